@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.batch;
+
+import org.jspecify.annotations.NullMarked;

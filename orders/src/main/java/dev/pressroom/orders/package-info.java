@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.orders;
+
+import org.jspecify.annotations.NullMarked;

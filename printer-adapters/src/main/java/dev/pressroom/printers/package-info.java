@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.printers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.rendering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.storage;
+
+import org.jspecify.annotations.NullMarked;

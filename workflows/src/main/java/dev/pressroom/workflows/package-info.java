@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pressroom.workflows;
+
+import org.jspecify.annotations.NullMarked;
