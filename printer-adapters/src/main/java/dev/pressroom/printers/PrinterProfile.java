@@ -1,0 +1,77 @@
+package dev.pressroom.printers;
+
+import dev.pressroom.orders.ServiceLevel;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one printer that is not code: one YAML file in {@code printers/}. Secrets are references ({@code ${env:NAME}},
+ * {@code ${file:PATH}}) resolved by the channel, never here.
+ *
+ * @param id {@code [a-z0-9-]{1,40}}
+ * @param dialect name of a dialect, see {@link Dialect}
+ * @param zone zone of the printer's times without offset, and of its calendar
+ * @param products our product to what this printer makes of it
+ * @param services our service level to the printer's shipping method
+ * @param carriers the printer's carrier name (as said) to our carrier id
+ * @param statuses the printer's status code to our event name, where the dialect leaves codes to the profile
+ * @param countries ISO alpha-2 the printer ships to; empty means everywhere
+ * @param settings what only this dialect needs, for example a dealer code
+ * @param hash SHA-256 of the file, stored with each attempt
+ */
+public record PrinterProfile(String id, String name, String dialect, ZoneId zone, Map<String, PrinterProduct> products,
+        Map<ServiceLevel, String> services, Map<String, String> carriers, Map<String, String> statuses, List<String> countries,
+        Clocks clocks, NameRule names, Limits limits, @Nullable HttpTransport http, @Nullable SftpTransport sftp,
+        @Nullable SqsTransport sqs, Map<String, String> settings, String hash) {
+
+    /**
+     * @param article the printer's article number
+     * @param print what the file must look like; the renderer's profile by the same numbers
+     */
+    public record PrinterProduct(String article, Print print) {}
+
+    /**
+     * @param layout {@code BLOCK} or {@code ONE_FILE_PER_PRINT}
+     * @param trimWidth mm
+     * @param trimHeight mm
+     * @param bleed mm on each edge
+     */
+    public record Print(String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum,
+            int pageMultiple) {}
+
+    /**
+     * How long each stage may last before somebody looks.
+     *
+     * @param acknowledge from submit to acceptance
+     * @param dispatch from acceptance to shipping
+     * @param delivery from shipping to delivery
+     */
+    public record Clocks(Duration acknowledge, Duration dispatch, Duration delivery) {}
+
+    /**
+     * @param concurrency jobs handed over at once, over all instances
+     * @param timeout of one whole call or session
+     */
+    public record Limits(int concurrency, Duration timeout) {}
+
+    /** @param auth header name to secret reference */
+    public record HttpTransport(String baseUrl, Map<String, String> auth, Duration poll) {}
+
+    /**
+     * @param knownHosts OpenSSH known_hosts lines, or a reference to a file of them
+     * @param folders name ({@code submit}, {@code status}, {@code command}) to path on the server
+     */
+    public record SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,
+            String knownHosts, Map<String, String> folders, Duration poll) {}
+
+    /**
+     * @param endpoint null for AWS itself
+     * @param queues name ({@code orders}, {@code status}) to queue name or URL
+     * @param claimToken what the printer shows when it pulls a ticket: a secret reference
+     */
+    public record SqsTransport(@Nullable String endpoint, String region, @Nullable String accessKey, @Nullable String secretKey,
+            Map<String, String> queues, @Nullable String claimToken) {}
+}
