@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ public sealed interface Fact {
     record PrinterFact(Told told, SortedSet<Ref> about, @Nullable JobKey job, List<ItemQuantity> items,
             PrinterEvent event) implements Fact {
         public PrinterFact {
-            items = List.copyOf(items);
+            about = about == null ? new TreeSet<>() : about;
+            items = items == null ? List.of() : List.copyOf(items);
         }
 
         @Override

@@ -1,0 +1,17 @@
+package dev.pressroom.orders.process;
+
+/** The answer to a command. */
+public record Answer(Kind kind, String code) {
+
+    /** Done, the printer has to agree first, or refused. */
+    public enum Kind {
+        DONE, PENDING, REFUSED
+    }
+
+    public static final Answer CANCELLED = new Answer(Kind.DONE, "CANCELLED");
+    public static final Answer PENDING_AT_PRINTER = new Answer(Kind.PENDING, "PENDING_AT_PRINTER");
+
+    static Answer refused(String code) {
+        return new Answer(Kind.REFUSED, code);
+    }
+}

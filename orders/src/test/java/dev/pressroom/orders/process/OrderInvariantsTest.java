@@ -1,0 +1,151 @@
+package dev.pressroom.orders.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.orders.Fault;
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.facts.Fact;
+import dev.pressroom.orders.facts.ParcelEvent;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.facts.Told;
+import dev.pressroom.orders.process.StepResult.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** The invariants of the order process over generated histories. jqwik prints the seed of a failure. */
+class OrderInvariantsTest {
+
+    private static final JobKey A1 = new JobKey("A-1", 1, 1);
+
+    /** Invariants 1, 2, 4: the world checks them after every input; here everything happens at every moment. */
+    @Property(tries = 20_000, shrinking = ShrinkingMode.BOUNDED)
+    void neverTwoLiveAttemptsNeverSilentNeverOverShipped(@ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World().place();
+        for (int i = 0; i < 60; i++) {
+            happen(world, random, i);
+        }
+        assertThat(world.violations).as("seed %s", seed).isEmpty();
+    }
+
+    /** Invariant 2, to the end: left alone with a printer that answers, every order comes to rest or asks for a person. */
+    @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED)
+    void everyOrderEndsOrIsParked(@ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World().place();
+        for (int i = 0; i < 30; i++) {
+            happen(world, random, i);
+        }
+        for (int i = 0; i < 400 && !world.status().closed(); i++) {
+            if (!world.todo.isEmpty()) {
+                world.carryOut(world.todo.getFirst(), random);
+            } else {
+                Instant until = world.status().until();
+                if (until == null) {
+                    break;
+                }
+                world.tick(Duration.between(world.now, until).isNegative() ? Duration.ZERO : Duration.between(world.now, until));
+            }
+        }
+        Status status = world.status();
+        assertThat(status.closed() || status.attention() != null).as("seed %s ends as %s", seed, status).isTrue();
+        assertThat(world.violations).as("seed %s", seed).isEmpty();
+    }
+
+    /** Invariant 3: the same facts in any order, each once or several times, give the same job and shipment status. */
+    @Property(tries = 20_000, shrinking = ShrinkingMode.BOUNDED)
+    void theSameFactsInAnyOrderGiveTheSameStatus(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Fact> facts = new ArrayList<>();
+        int count = 2 + random.nextInt(9);
+        for (int i = 0; i < count; i++) {
+            facts.add(randomFact(random, i));
+        }
+        Snapshot straight = hearAll(facts);
+        List<Fact> shuffled = new ArrayList<>(facts);
+        shuffled.addAll(facts.subList(0, random.nextInt(facts.size())));
+        Collections.shuffle(shuffled, random);
+        Snapshot other = hearAll(shuffled);
+        assertThat(other.jobs().getFirst().attempts().getFirst().report()).as("seed %s", seed)
+                .isEqualTo(straight.jobs().getFirst().attempts().getFirst().report());
+        assertThat(other.parcels()).as("seed %s", seed).isEqualTo(straight.parcels());
+        assertThat(Status.of(other)).as("seed %s", seed).isEqualTo(Status.of(straight));
+    }
+
+    private static Snapshot hearAll(List<Fact> facts) {
+        World world = new World().place();
+        world.finish(world.toSubmit(), World.submission(Submission.Kind.RECEIVED, null, null));
+        facts.forEach(world::hear);
+        assertThat(world.violations).isEmpty();
+        return world.state;
+    }
+
+    private static void happen(World world, Random random, int i) {
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                if (!world.todo.isEmpty()) {
+                    world.carryOut(world.todo.get(random.nextInt(world.todo.size())), random);
+                }
+            }
+            case 2 -> world.tick(Duration.ofSeconds(random.nextInt(100_000)));
+            case 3 -> {
+                if (random.nextInt(4) == 0) {
+                    world.give(new Input.Asked(new Command.Cancel("c" + random.nextInt(3))));
+                }
+            }
+            default -> {
+                if (!world.held.isEmpty()) {
+                    Fact fact = randomFact(random, i);
+                    if (fact instanceof Fact.PrinterFact printed) {
+                        JobKey job = world.held.iterator().next();
+                        fact = new Fact.PrinterFact(printed.told(), printed.about(), job, printed.items(), printed.event());
+                    }
+                    world.hear(fact);
+                }
+            }
+        }
+    }
+
+    private static Fact randomFact(Random random, int i) {
+        Instant at = World.START.plusSeconds(random.nextInt(6) * 60L);
+        Told told = new Told("test", "f" + i, at, null, null, at.plusSeconds(random.nextInt(3)));
+        String parcel = "000" + random.nextInt(3);
+        if (random.nextInt(3) == 0) {
+            ParcelEvent event = switch (random.nextInt(4)) {
+                case 0 -> new ParcelEvent.ParcelMoved("01");
+                case 1 -> new ParcelEvent.ParcelReturning("06");
+                case 2 -> new ParcelEvent.ParcelLost("99");
+                default -> new ParcelEvent.ParcelDelivered("13");
+            };
+            return new Fact.ParcelFact(told, "dpd", parcel, event);
+        }
+        PrinterEvent event = switch (random.nextInt(13)) {
+            case 0 -> new PrinterEvent.JobReceived();
+            case 1, 2 -> new PrinterEvent.JobAccepted();
+            case 3 -> new PrinterEvent.JobInProduction();
+            case 4 -> new PrinterEvent.JobPrinted();
+            case 5 -> new PrinterEvent.JobRejected(Fault.PRINTER, "R" + random.nextInt(3));
+            case 6 -> new PrinterEvent.JobHeld("H");
+            case 7 -> new PrinterEvent.JobReleased();
+            case 8 -> new PrinterEvent.JobFailed(Fault.PRINTER, "F");
+            case 9 -> new PrinterEvent.JobCancelled();
+            case 10 -> new PrinterEvent.ShipmentVoided(parcel);
+            default -> new PrinterEvent.ItemsShipped(parcel, "dpd", "DPD", parcel);
+        };
+        List<ItemQuantity> items = switch (random.nextInt(3)) {
+            case 0 -> List.of(new ItemQuantity("book", 1 + random.nextInt(2)));
+            case 1 -> List.of(new ItemQuantity("book", 1), new ItemQuantity("print", 1));
+            default -> List.of();
+        };
+        return new Fact.PrinterFact(told, new TreeSet<>(), A1, items, event);
+    }
+}
