@@ -81,7 +81,7 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
     Attempt again(Placement next, @Nullable String why, Instant at, Instant now) {
         Instant began = next == placement ? since : now;
         return new Attempt(number, printer, clocks, next, why, began, tries + 1, at, overdue, checkedAt, cancelAsked, cancelRefused,
-                report);
+                printerJob, report);
     }
 
     /** The printer speaks of it, so it has it, whatever our own steps know. */
@@ -114,7 +114,7 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
 
     Attempt lookedUp(@Nullable Clock ranOut, Instant now) {
         return new Attempt(number, printer, clocks, placement, code, since, tries, nextTry, ranOut, now, cancelAsked, cancelRefused,
-                report);
+                printerJob, report);
     }
 
     Attempt cancelAsked(boolean asked, @Nullable String refused, @Nullable Instant tryAt) {
