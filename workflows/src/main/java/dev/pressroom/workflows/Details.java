@@ -1,0 +1,83 @@
+package dev.pressroom.workflows;
+
+import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.process.Attempt;
+import dev.pressroom.orders.process.Attention;
+import dev.pressroom.orders.process.Decision.Line;
+import dev.pressroom.orders.process.Job;
+import dev.pressroom.orders.process.Snapshot;
+import dev.pressroom.orders.process.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What operators read on the workflow's page: what it waits for, until when, who has it, what may be done. */
+public final class Details {
+
+    private Details() {}
+
+    /** One line for the list of workflows. */
+    public static String summary(OrderSummary order) {
+        int pieces = order.items().stream().mapToInt(OrderSummary.OrderedItem::quantity).sum();
+        return "Order %s · %d item%s, %d piece%s · %s · %s".formatted(order.orderId(), order.items().size(),
+                order.items().size() == 1 ? "" : "s", pieces, pieces == 1 ? "" : "s", order.country(),
+                order.service().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Markdown. */
+    static String markdown(OrderSummary order, Snapshot state, Status status, @Nullable String lastProblem) {
+        StringBuilder text = new StringBuilder(400);
+        text.append("### ").append(status.stage()).append('\n');
+        text.append("Waiting for **").append(status.waitingFor()).append("**");
+        if (status.until() != null) {
+            text.append(" until **").append(seconds(status.until())).append("**, then we look up");
+        }
+        text.append('\n');
+        Attention attention = status.attention();
+        if (attention != null) {
+            text.append("\n**Attention ").append(attention.code()).append("**: ").append(attention.code().what()).append(" (")
+                    .append(attention.about()).append(")  \n**Next step:** ").append(attention.code().nextStep()).append('\n');
+        }
+        if (!state.jobs().isEmpty()) {
+            text.append("\n| job | printer | their id | stage | attempt | since | parcels |\n|---|---|---|---|---|---|---|\n");
+        }
+        for (Job job : state.jobs()) {
+            Attempt attempt = job.attempt();
+            String theirs = attempt.printerJob() == null ? "–" : attempt.printerJob();
+            String parcels = job.attempts().stream().flatMap(a -> a.report().shipments().values().stream())
+                    .map(shipment -> shipment.parcel() == null ? shipment.shipment() + " (not tracked)" : shipment.parcel())
+                    .reduce((a, b) -> a + ", " + b).orElse("–");
+            text.append("| ").append(job.number()).append(" | ").append(attempt.printer()).append(" | ").append(theirs).append(" | ")
+                    .append(Status.stage(state, job)).append(" | ").append(attempt.number()).append(": ")
+                    .append(attempt.placement().name().toLowerCase(Locale.ROOT)).append(" | ").append(seconds(attempt.since()))
+                    .append(" | ").append(parcels).append(" |\n");
+        }
+        if (lastProblem != null) {
+            text.append("\nLast problem: ").append(lastProblem).append('\n');
+        }
+        text.append("\nAllowed: ").append(status.closed() ? "nothing, it is closed" : "`cancel`").append(" · order ")
+                .append(order.orderId()).append('\n');
+        return text.toString();
+    }
+
+    /** What went wrong, if the line tells of something that did. */
+    static @Nullable String problem(Line line) {
+        return switch (line.kind()) {
+            case "SUBMIT_REJECTED", "SUBMIT_DEFERRED", "SUBMIT_UNKNOWN", "OVERDUE", "JOB_REJECTED", "JOB_FAILED", "JOB_HELD",
+                    "ARTWORK_NOT_FETCHED", "ARTWORK_REFUSED", "ARTWORK_UNAVAILABLE", "NO_PRINTER", "CANCEL_REFUSED" ->
+                line.says() + ", "
+                        + seconds(line.occurredAt());
+            default -> null;
+        };
+    }
+
+    static String timer(Status status, Duration wait) {
+        return status.waitingFor() + ", at the latest in " + wait.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.pressroom.workflows;
+
+import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
+import dev.pressroom.orders.process.Decision;
+import dev.pressroom.orders.process.Decision.Line;
+import dev.pressroom.orders.process.Input;
+import dev.pressroom.orders.process.OrderProcess;
+import dev.pressroom.orders.process.Snapshot;
+import dev.pressroom.orders.process.Status;
+import dev.pressroom.orders.process.Step;
+import dev.pressroom.workflows.RecordActivities.Loaded;
+import dev.pressroom.workflows.RecordActivities.Recorded;
+import dev.pressroom.workflows.RecordActivities.Recording;
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Interprets the order process: takes in what arrived, decides, records once per wake-up, then answers commands and dispatches steps. Facts
+ * go before deadlines. Steps and answers follow only what was recorded, since a workflow task may be thrown away after its local activities
+ * committed.
+ */
+public class OrderWorkflowRun implements OrderWorkflow {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final int LONG_HISTORY = 2_000;
+
+    private final Steps steps = new Steps();
+    private final String orderId;
+    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private final Map<String, CompletablePromise<Answer>> asking = new HashMap<>();
+    private @Nullable Loaded loaded;
+    private Snapshot state = Snapshot.NEW;
+    private long version;
+    private boolean cancelRequested;
+    private @Nullable Instant timerAt;
+    private @Nullable CancellationScope timer;
+    private @Nullable String lastProblem;
+
+    @WorkflowInit
+    public OrderWorkflowRun(Start start) {
+        this.orderId = start.orderId();
+        deliveries.addAll(start.carried());
+    }
+
+    @Override
+    public void run(Start start) {
+        // Temporal's own Cancel becomes the Cancel command: the loop itself is not cancelled with the run.
+        Promise<String> cancelled = CancellationScope.current().getCancellationRequest();
+        cancelled.thenApply(reason -> {
+            cancelRequested = true;
+            return inputs.add(new Input.Asked(new Command.Cancel("temporal/" + Workflow.getInfo().getRunId())));
+        });
+        Workflow.newDetachedCancellationScope(this::live).run();
+    }
+
+    @Override
+    public void facts(List<Delivery> batch) {
+        deliveries.addAll(batch);
+    }
+
+    @Override
+    public void checkCancel(Ask ask) {
+        if (ask == null || ask.commandId() == null || ask.commandId().isBlank() || ask.commandId().length() > 100) {
+            throw new IllegalArgumentException(
+                    "cancel needs a commandId of 1 to 100 characters, for example {\"commandId\": \"ticket-4711\"}");
+        }
+    }
+
+    @Override
+    public Answer cancel(Ask ask) {
+        CompletablePromise<Answer> promise = asking.computeIfAbsent(ask.commandId(), id -> Workflow.newPromise());
+        inputs.add(new Input.Asked(new Command.Cancel(ask.commandId())));
+        // The time begins when the order is known: the first update of a run comes before its load.
+        Workflow.await(() -> loaded != null);
+        CancellationScope patience = Workflow.newCancellationScope(() -> Promise.anyOf(promise, Workflow.newTimer(ANSWER_WITHIN,
+                TimerOptions.newBuilder().setSummary("answer to cancel " + ask.commandId()).build())).get());
+        if (!promise.isCompleted()) {
+            patience.run();
+        }
+        return promise.isCompleted() ? promise.get() : Answer.PENDING_AT_PRINTER;
+    }
+
+    @Override
+    public Status status() {
+        return Status.of(state);
+    }
+
+    private void live() {
+        Loaded order = load();
+        loaded = order;
+        state.outstanding().forEach(this::dispatch);
+        show(order);
+        while (true) {
+            Status status = Status.of(state);
+            if (idle() && status.closed() && state.outstanding().isEmpty()) {
+                if (Workflow.isEveryHandlerFinished()) {
+                    return;
+                }
+                Workflow.await(() -> !idle() || Workflow.isEveryHandlerFinished());
+                continue;
+            }
+            if (idle() && quiet() && Workflow.getInfo().getHistoryLength() > LONG_HISTORY) {
+                Workflow.continueAsNew(new Start(orderId, List.of()));
+            }
+            arm(status);
+            Workflow.await(() -> !idle());
+            if (!wakeUp(order)) {
+                // Somebody else owns the order now, or a reset took us back: begin again from the record.
+                Workflow.continueAsNew(new Start(orderId, List.copyOf(deliveries)));
+            }
+        }
+    }
+
+    private Loaded load() {
+        Loaded order = steps.record().load(orderId, runId());
+        state = order.snapshot();
+        version = order.version();
+        return order;
+    }
+
+    private static String runId() {
+        WorkflowInfo info = Workflow.getInfo();
+        return info.getRunId();
+    }
+
+    private boolean idle() {
+        return deliveries.isEmpty() && inputs.isEmpty();
+    }
+
+    private boolean quiet() {
+        return state.outstanding().isEmpty() && Workflow.isEveryHandlerFinished() && !cancelRequested;
+    }
+
+    /** One wake-up: false when the record refused it. */
+    private boolean wakeUp(Loaded order) {
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        List<Delivery> heard = List.copyOf(deliveries);
+        deliveries.clear();
+        List<Input> asked = List.copyOf(inputs);
+        inputs.clear();
+        List<Step> dispatch = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        List<Input> all = new ArrayList<>();
+        heard.forEach(delivery -> all.add(new Input.Heard(delivery.fact())));
+        all.addAll(asked);
+        Snapshot before = state;
+        for (Input input : all) {
+            Decision decision = OrderProcess.on(order.order(), order.rules(), state, input, now);
+            state = decision.next();
+            dispatch.addAll(decision.steps());
+            lines.addAll(decision.lines());
+            answers.putAll(decision.answers());
+        }
+        boolean nothingNew = heard.isEmpty() && lines.isEmpty() && dispatch.isEmpty() && state.equals(before);
+        if (!nothingNew) {
+            version++;
+            Recording recording = new Recording(orderId, runId(), version, state, lines, heard.stream().map(Delivery::factId).toList(),
+                    answers);
+            if (steps.record().record(recording) == Recorded.STALE) {
+                deliveries.addAll(0, heard);
+                return false;
+            }
+        }
+        answers.forEach((id, answer) -> {
+            CompletablePromise<Answer> promise = asking.remove(id);
+            if (promise != null) {
+                promise.complete(answer);
+            }
+        });
+        lines.stream().map(Details::problem).filter(problem -> problem != null).forEach(problem -> lastProblem = problem);
+        dispatch.forEach(this::dispatch);
+        show(order);
+        return true;
+    }
+
+    private void dispatch(Step step) {
+        steps.run(orderId, step).thenApply(result -> inputs.add(new Input.Finished(step.id(), result)));
+    }
+
+    private void show(Loaded order) {
+        Status status = Status.of(state);
+        Workflow.setCurrentDetails(Details.markdown(order.order(), state, status, lastProblem));
+        List<SearchAttributeUpdate<?>> changes = Attributes.changes(Workflow.getTypedSearchAttributes(), order.order(), state, status);
+        if (!changes.isEmpty()) {
+            Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate[]::new));
+        }
+    }
+
+    /** One timer at most, for the earliest deadline; when the deadline moved back, the old timer fires and is armed again. */
+    private void arm(Status status) {
+        Instant due = status.until();
+        if (due == null || (timerAt != null && !timerAt.isAfter(due))) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        Duration wait = Duration.between(now, due).isNegative() ? Duration.ZERO : Duration.between(now, due);
+        timerAt = due;
+        timer = Workflow.newCancellationScope(() -> Workflow
+                .newTimer(wait, TimerOptions.newBuilder().setSummary(Details.timer(status, wait)).build()).handle((fired, cancelled) -> {
+                    if (cancelled == null) {
+                        timerAt = null;
+                        timer = null;
+                        inputs.add(new Input.Tick());
+                    }
+                    return fired;
+                }));
+        timer.run();
+    }
+}
