@@ -39,11 +39,15 @@ final class JpegMarkers {
     private static final int APP14 = 0xEE;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
+    private static final int SEGMENT_HEAD = 4;
     private static final String ICC = "ICC_PROFILE\0";
 
     final List<Frame> frames = new ArrayList<>();
     final NavigableMap<Integer, Slice> icc = new TreeMap<>();
     int iccPieces;
+    /** The picture but for its colour profile. */
+    final List<Slice> withoutProfile = new ArrayList<>();
+    private long resumeAt;
     byte @Nullable [] exif;
     boolean jfif;
     boolean adobe;
@@ -98,6 +102,7 @@ final class JpegMarkers {
             marker = marker == SOS ? markerAfterScan() : marker();
         }
         pictureBytes = position();
+        withoutProfile.add(new Slice(resumeAt, pictureBytes - resumeAt));
     }
 
     private int marker() throws IOException {
@@ -161,6 +166,8 @@ final class JpegMarkers {
     private void iccPiece(byte[] body, long start) {
         int head = ICC.length() + 2;
         if (startsWith(body, ICC) && body.length > head) {
+            withoutProfile.add(new Slice(resumeAt, start - SEGMENT_HEAD - resumeAt));
+            resumeAt = position();
             icc.put(body[head - 2] & 0xff, new Slice(start + head, body.length - head));
             iccPieces = body[head - 1] & 0xff;
         }

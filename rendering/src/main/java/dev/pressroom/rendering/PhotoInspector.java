@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStreamImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,7 @@ public final class PhotoInspector {
             return problem;
         }
         Frame frame = markers.frames.getFirst();
-        String damage = decode(file, frame);
+        String damage = decode(file, markers, frame);
         if (damage != null) {
             return new Problem(Code.DAMAGED, "the picture is damaged (" + damage + ")", which, SEND_AGAIN);
         }
@@ -155,17 +155,14 @@ public final class PhotoInspector {
     }
 
     /** Decodes every scan, keeps a thin raster, and answers what the decoder complained of, if anything. */
-    private @Nullable String decode(Path file, Frame frame) throws IOException {
+    private @Nullable String decode(Path file, JpegMarkers markers, Frame frame) throws IOException {
         decoding.lock();
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (var in = new FileImageInputStream(file.toFile())) {
+        // Without the profile: the decoder gives up on a broken one, which is no reason to refuse a picture.
+        try (var in = new Picture(new FileSlices(file, markers.withoutProfile, () -> {
+        }))) {
             List<String> complaints = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> {
-                // The profile is judged by ourselves and does not make a picture unprintable.
-                if (!warning.contains("color profile")) {
-                    complaints.add(warning);
-                }
-            });
+            reader.addIIOReadWarningListener((source, warning) -> complaints.add(warning));
             reader.setInput(in, true, true);
             var parameters = reader.getDefaultReadParam();
             int step = Math.max(1, Math.max(frame.width(), frame.height()) / 512);
@@ -179,6 +176,35 @@ public final class PhotoInspector {
         } finally {
             reader.dispose();
             decoding.unlock();
+        }
+    }
+
+    private static final class Picture extends ImageInputStreamImpl {
+        private final FileSlices slices;
+
+        Picture(FileSlices slices) {
+            this.slices = slices;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) throws IOException {
+            bitOffset = 0;
+            slices.seek(streamPos);
+            int read = slices.read(target, offset, count);
+            streamPos += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            slices.close();
         }
     }
 
