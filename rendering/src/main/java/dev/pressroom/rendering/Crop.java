@@ -1,8 +1,8 @@
 package dev.pressroom.rendering;
 
 /**
- * Which part of the upright photograph fills the page: its centre, 0 to 1 from the left and from the top, and how much closer than just filling the
- * page, 1 or more. A centre too near an edge is moved inwards until the page is filled.
+ * Which part of the upright photograph fills the page: its centre, 0 to 1 from the left and from the top, and how much
+ * closer than just filling the page, 1 or more. A centre too near an edge is moved inwards until the page is filled.
  */
 public record Crop(double centreX, double centreY, double zoom) {
 

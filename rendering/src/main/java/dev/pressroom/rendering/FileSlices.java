@@ -13,8 +13,8 @@ import org.apache.pdfbox.io.RandomAccessReadView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slices of a file as one run of bytes for PDFBox: opened when first read, closed when read to the end, so that a book of 300 photographs holds one
- * file open and no bytes in memory.
+ * Slices of a file as one run of bytes for PDFBox: opened when first read, closed when read to the end, so that a book
+ * of 300 photographs holds one file open and no bytes in memory.
  *
  * <p>
  * Not PDFBox's own readers: the buffered one keeps up to 4 MB per file, the mapped one the whole file.

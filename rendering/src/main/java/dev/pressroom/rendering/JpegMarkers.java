@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JPEG's markers, walked from the first byte to the last (ITU-T T.81, annex B), with the hash of the whole file; decodes nothing and holds one segment.
+ * A JPEG's markers, walked from the first byte to the last (ITU-T T.81, annex B), with the hash of the whole file;
+ * decodes nothing and holds one segment.
  *
  * <p>
  * Not by metadata-extractor: it stops at the first scan, so it sees neither the end marker nor the number of scans.

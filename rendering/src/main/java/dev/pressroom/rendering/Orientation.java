@@ -33,7 +33,10 @@ public enum Orientation {
         this.m11 = m11;
     }
 
-    /** The orientation of an EXIF value; absent, 0 and garbage mean upright, as cameras and phones write them without meaning a turn. */
+    /**
+     * The orientation of an EXIF value; absent, 0 and garbage mean upright, as cameras and phones write them without
+     * meaning a turn.
+     */
     public static Orientation ofExif(int value) {
         return Arrays.stream(values()).filter(orientation -> orientation.exif == value).findFirst().orElse(TOP_LEFT);
     }

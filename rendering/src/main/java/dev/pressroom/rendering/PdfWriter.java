@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,12 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.util.Matrix;
 
 /**
- * Writes one PDF file of photographs. Only dictionaries are in memory; a photograph's bytes go from its file to the PDF when PDFBox saves.
+ * Writes one PDF file of photographs. Only dictionaries are in memory; a photograph's bytes go from its file to the PDF
+ * when PDFBox saves.
  *
  * <p>
- * Not PDFBox's {@code JPEGFactory}: it copies each photograph to memory, calls every RGB picture {@code DeviceRGB} and inverts every CMYK picture.
+ * Not PDFBox's {@code JPEGFactory}: it copies each photograph to memory, calls every RGB picture {@code DeviceRGB} and
+ * inverts every CMYK picture.
  */
 final class PdfWriter implements AutoCloseable {
     /** More than a page, its content and its picture's dictionary take beside the picture. */
@@ -44,6 +47,7 @@ final class PdfWriter implements AutoCloseable {
     private final PDDocument document = new PDDocument();
     private final Map<String, PDImageXObject> pictures = new HashMap<>();
     private final Map<String, COSBase> profiles = new HashMap<>();
+    private final List<FileSlices> sources = new ArrayList<>();
     private final Runnable tick;
 
     private PdfWriter(Runnable tick) {
@@ -94,7 +98,7 @@ final class PdfWriter implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        COSStream stream = new FileSlices(photo.file(), List.of(new Slice(0, photo.pictureBytes())), tick).stream();
+        COSStream stream = fromFile(photo, List.of(new Slice(0, photo.pictureBytes())), tick);
         stream.setItem(COSName.TYPE, COSName.XOBJECT);
         stream.setItem(COSName.SUBTYPE, COSName.IMAGE);
         stream.setInt(COSName.WIDTH, photo.storedWidth());
@@ -123,8 +127,8 @@ final class PdfWriter implements AutoCloseable {
             return known;
         }
         COSBase made = own != null
-                ? iccBased(new FileSlices(photo.file(), own.slices(), () -> {
-                }).stream(), photo.channels())
+                ? iccBased(fromFile(photo, own.slices(), () -> {
+                }), photo.channels())
                 : switch (photo.channels()) {
                     case GREY -> COSName.DEVICEGRAY;
                     case RGB -> iccBased(sRgb(), Channels.RGB);
@@ -132,6 +136,12 @@ final class PdfWriter implements AutoCloseable {
                 };
         profiles.put(key, made);
         return made;
+    }
+
+    private COSStream fromFile(Photo photo, List<Slice> slices, Runnable whenRead) throws IOException {
+        var source = new FileSlices(photo.file(), slices, whenRead);
+        sources.add(source);
+        return source.stream();
     }
 
     private static COSBase iccBased(COSStream profile, Channels channels) {
@@ -152,6 +162,10 @@ final class PdfWriter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // A source that was read to its end is closed already, one that was interrupted is not.
+        for (FileSlices source : sources) {
+            source.close();
+        }
         document.close();
     }
 }

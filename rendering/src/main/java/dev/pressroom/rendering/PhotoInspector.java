@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a file is a photograph that can be printed.
  *
  * <p>
- * Kind, size and limits are settled from the file's markers; only then the picture is decoded once, thinned out, to see that it is whole. Safe for use by
- * several threads; their decodings take turns, which bounds the native memory to one picture's.
+ * Kind, size and limits are settled from the file's markers; only then the picture is decoded once, thinned out, to see
+ * that it is whole. Safe for use by several threads; their decodings take turns, which bounds the native memory to one
+ * picture's.
  */
 public final class PhotoInspector {
     private static final long MAX_PROFILE_BYTES = 4_000_000;

@@ -4,7 +4,8 @@ package dev.pressroom.rendering;
  * What a photograph may be before anything is decoded, so that a small file cannot ask for gigabytes.
  *
  * @param maxProgressiveMegapixels
- *            lower than {@code maxMegapixels}, because a progressive picture is decoded as a whole: 6 bytes of native memory a pixel, 8 with four channels
+ *            lower than {@code maxMegapixels}, because a progressive picture is decoded as a whole: 6 bytes of native
+ *            memory a pixel, 8 with four channels
  * @param maxScans
  *            passes over a progressive picture; encoders write about ten, an attacker thousands
  */

@@ -1,8 +1,8 @@
 package dev.pressroom.rendering;
 
 /**
- * Something about the customer's pictures that prevents printing, or is worth a warning: what, which one, and the next step. Trying again with the same
- * input gives the same problem.
+ * Something about the customer's pictures that prevents printing, or is worth a warning: what, which one, and the next
+ * step. Trying again with the same input gives the same problem.
  *
  * @param which
  *            the label of the photograph, or the product's part
@@ -23,9 +23,14 @@ public record Problem(Code code, String what, String which, String nextStep) imp
         DAMAGED,
         /** More bytes, pixels or scans than {@link PhotoLimits} allows. */
         TOO_LARGE,
-        /** Fewer pixels per inch than the profile's limit: a problem below the lower limit, a warning below the upper. */
+        /**
+         * Fewer pixels per inch than the profile's limit: a problem below the lower limit, a warning below the upper.
+         */
         LOW_RESOLUTION,
-        /** Warning: the embedded colour profile cannot be used, the colours are taken as sRGB (or the bare channels of grey and CMYK). */
+        /**
+         * Warning: the embedded colour profile cannot be used, the colours are taken as sRGB (or the bare channels of
+         * grey and CMYK).
+         */
         PROFILE_IGNORED,
         /** Warning: a CMYK photograph without a colour profile, the press decides its colours. */
         CMYK_WITHOUT_PROFILE,

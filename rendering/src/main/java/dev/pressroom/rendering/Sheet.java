@@ -4,7 +4,8 @@ import java.awt.geom.AffineTransform;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /**
- * One page: a photograph, its crop, and the paper in millimetres. The one place where millimetres become points and y turns from down to up.
+ * One page: a photograph, its crop, and the paper in millimetres. The one place where millimetres become points and y
+ * turns from down to up.
  */
 record Sheet(Photo photo, Crop crop, double trimWidthMm, double trimHeightMm, double bleedMm) {
     private static final double POINTS_PER_MM = 72 / 25.4;

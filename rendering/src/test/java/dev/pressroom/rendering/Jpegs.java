@@ -38,7 +38,10 @@ final class Jpegs {
         return image;
     }
 
-    /** The pixels as a camera stores them that then writes this EXIF orientation. Its own table, not the one of the code under test. */
+    /**
+     * The pixels as a camera stores them that then writes this EXIF orientation. Its own table, not the one of the code
+     * under test.
+     */
     static BufferedImage stored(BufferedImage upright, int orientation) {
         int w = upright.getWidth();
         int h = upright.getHeight();

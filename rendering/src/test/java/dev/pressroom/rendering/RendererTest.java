@@ -326,7 +326,10 @@ class RendererTest {
         }
     }
 
-    /** The colours at top left, top right, bottom left and bottom right of two fractions, each channel rounded to the nearest of 0, 51 ... 255. */
+    /**
+     * The colours at top left, top right, bottom left and bottom right of two fractions, each channel rounded to the
+     * nearest of 0, 51 ... 255.
+     */
     private static List<Color> colours(BufferedImage page, double near, double far) {
         double[][] places = {{near, near}, {far, near}, {near, far}, {far, far}};
         return Arrays.stream(places).map(place -> {

@@ -10,7 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** Paints hills under a sky, another scene for each random sequence and the same for the same one. */
 final class Landscape {
@@ -19,11 +19,11 @@ final class Landscape {
             {0x2a3566, 0xf4a261, 0xfff0c2, 0xb07a86, 0x2b2430},
             {0x6d8fb8, 0xf7d9d0, 0xfff6ee, 0xa9a6c0, 0x4a4f6a}, {0x4a6d8c, 0xf2e3b8, 0xfffdf0, 0xb7b98a, 0x5d5a24}};
 
-    private final Random random;
+    private final RandomGenerator random;
     private final int width;
     private final int height;
 
-    Landscape(Random random, int width, int height) {
+    Landscape(RandomGenerator random, int width, int height) {
         this.random = random;
         this.width = width;
         this.height = height;

@@ -50,21 +50,31 @@ final class PhoneJpeg {
         return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     }
 
-    /** The sRGB profile with the primaries of Display P3 (SMPTE EG 432-1, adapted to D50), as today's phones embed it. */
+    /**
+     * The sRGB profile with the primaries of Display P3 (SMPTE EG 432-1, adapted to D50), as today's phones embed it.
+     *
+     * <p>
+     * Not by {@code ICC_Profile.setData}, which writes the present time into the profile.
+     */
     static byte[] displayP3() {
-        ICC_Profile profile = ICC_Profile.getInstance(srgb());
-        profile.setData(ICC_Profile.icSigRedColorantTag, xyz(0.51512, 0.24120, -0.00105));
-        profile.setData(ICC_Profile.icSigGreenColorantTag, xyz(0.29198, 0.69225, 0.04189));
-        profile.setData(ICC_Profile.icSigBlueColorantTag, xyz(0.15710, 0.06657, 0.78407));
-        return profile.getData();
+        byte[] profile = srgb();
+        var bytes = ByteBuffer.wrap(profile);
+        primary(bytes, ICC_Profile.icSigRedColorantTag, 0.51512, 0.24120, -0.00105);
+        primary(bytes, ICC_Profile.icSigGreenColorantTag, 0.29198, 0.69225, 0.04189);
+        primary(bytes, ICC_Profile.icSigBlueColorantTag, 0.15710, 0.06657, 0.78407);
+        return profile;
     }
 
-    private static byte[] xyz(double... values) {
-        var tag = ByteBuffer.allocate(20).put("XYZ \0\0\0\0".getBytes(StandardCharsets.ISO_8859_1));
-        for (double value : values) {
-            tag.putInt((int) Math.round(value * 65536));
+    /** The tag table (ICC.1:2010, 7.3) starts at byte 128: count, then signature, offset and length of each tag. */
+    private static void primary(ByteBuffer profile, int signature, double... xyz) {
+        int entry = 132;
+        while (profile.getInt(entry) != signature) {
+            entry += 12;
         }
-        return tag.array();
+        int value = profile.getInt(entry + 4) + 8;
+        for (int i = 0; i < 3; i++) {
+            profile.putInt(value + 4 * i, (int) Math.round(xyz[i] * 65536));
+        }
     }
 
     private static byte[] exif(int orientation, String takenAt) {

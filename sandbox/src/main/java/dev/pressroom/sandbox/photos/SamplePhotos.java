@@ -13,18 +13,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Sample photographs as a phone would store them: 12 megapixels, landscape and portrait by EXIF orientation, an sRGB or Display P3 profile, the time
- * taken.
+ * Sample photographs as a phone would store them: 12 megapixels, landscape and portrait by EXIF orientation, an sRGB or
+ * Display P3 profile, the time taken.
  *
  * <p>
- * The same seed gives the same pictures. Only missing ones are made, about a second each, and each appears complete or not at all.
+ * The same seed gives the same pictures. Only missing ones are made, about a second each, and each appears complete or
+ * not at all.
  */
 public final class SamplePhotos {
     /** As phones are held: most often upright or turned left, sometimes upside down or turned right. */
@@ -76,7 +77,7 @@ public final class SamplePhotos {
     }
 
     private static void make(Path photo, int number, long seed, int width, int height) throws IOException {
-        var random = new Random(seed * 1_000_003 + number);
+        var random = new SplittableRandom(seed * 1_000_003 + number);
         Orientation orientation = Orientation.ofExif(ORIENTATIONS[number % ORIENTATIONS.length]);
         var stored = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var g = stored.createGraphics();
