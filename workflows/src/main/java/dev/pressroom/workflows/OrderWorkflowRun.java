@@ -215,15 +215,13 @@ public class OrderWorkflowRun implements OrderWorkflow {
         Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
         Duration wait = Duration.between(now, due).isNegative() ? Duration.ZERO : Duration.between(now, due);
         timerAt = due;
-        timer = Workflow.newCancellationScope(() -> Workflow
-                .newTimer(wait, TimerOptions.newBuilder().setSummary(Details.timer(status, wait)).build()).handle((fired, cancelled) -> {
-                    if (cancelled == null) {
-                        timerAt = null;
-                        timer = null;
-                        inputs.add(new Input.Tick());
-                    }
-                    return fired;
-                }));
+        timer = Workflow.newCancellationScope(
+                () -> Workflow.newTimer(wait, TimerOptions.newBuilder().setSummary(Details.timer(status, wait)).build())
+                        .thenApply(fired -> {
+                            timerAt = null;
+                            timer = null;
+                            return inputs.add(new Input.Tick());
+                        }));
         timer.run();
     }
 }

@@ -1,0 +1,128 @@
+package dev.pressroom.workflows;
+
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.facts.Fact;
+import dev.pressroom.orders.facts.ParcelEvent;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.facts.Told;
+import dev.pressroom.orders.process.Clocks;
+import dev.pressroom.orders.process.OrderProcess;
+import dev.pressroom.orders.process.Snapshot;
+import dev.pressroom.orders.process.StepResult;
+import dev.pressroom.workflows.OrderWorkflow.Delivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A record in memory and a printer with scripted answers. The record keeps the rules that the real one keeps: claims, versions, stale writers. */
+final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterActivities {
+
+    final OrderSummary order;
+    private final Clocks clocks;
+    private final Clock clock;
+    final List<Recording> recordings = new CopyOnWriteArrayList<>();
+    final List<JobKey> submitted = new CopyOnWriteArrayList<>();
+    final Deque<StepResult> submits = new ArrayDeque<>();
+    final Deque<StepResult> lookUps = new ArrayDeque<>();
+    private Snapshot snapshot = Snapshot.NEW;
+    private long version;
+    private String owner = "";
+    private long factIds;
+
+    FakeWorld(String orderId, Clocks clocks, Clock clock) {
+        this.order = new OrderSummary(orderId, "demo", ServiceLevel.STANDARD, "DE",
+                List.of(new OrderSummary.OrderedItem("1", "PRINT-10X15", 1)), Instant.parse("2026-12-01T08:00:00Z"));
+        this.clocks = clocks;
+        this.clock = clock;
+    }
+
+    static FakeWorld golden(String orderId) {
+        return new FakeWorld(orderId, new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7)), Clock.systemUTC());
+    }
+
+    @Override
+    public synchronized Loaded load(String orderId, String runId) {
+        owner = runId;
+        return new Loaded(order, OrderProcess.RULES, version, snapshot);
+    }
+
+    @Override
+    public synchronized Recorded record(Recording recording) {
+        if (!recording.runId().equals(owner) || recording.version() < version) {
+            return Recorded.STALE;
+        }
+        version = recording.version();
+        snapshot = OrderJson.read(OrderJson.write(recording.snapshot()), Snapshot.class);
+        recordings.add(recording);
+        return Recorded.DONE;
+    }
+
+    @Override
+    public StepResult choosePrinter(String orderId, List<ItemQuantity> items) {
+        return new StepResult.Chosen(List.of(new StepResult.Assignment("elanders-de", items, clocks)));
+    }
+
+    @Override
+    public StepResult prepare(JobKey job, String printer) {
+        return new StepResult.Prepared();
+    }
+
+    @Override
+    public synchronized StepResult submit(JobKey job, String printer) {
+        submitted.add(job);
+        StepResult scripted = submits.poll();
+        return scripted == null ? new StepResult.Submission(StepResult.Submission.Kind.RECEIVED, null, null, null, "P-77") : scripted;
+    }
+
+    @Override
+    public synchronized StepResult lookUp(JobKey job, String printer) {
+        StepResult scripted = lookUps.poll();
+        return scripted == null ? new StepResult.LookedUp(StepResult.LookedUp.Kind.RECEIVED, null, "P-77") : scripted;
+    }
+
+    @Override
+    public StepResult cancel(JobKey job, String printer) {
+        return new StepResult.CancelAnswer(StepResult.CancelAnswer.Kind.AGREED, null);
+    }
+
+    synchronized Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Delivery placed() {
+        return new Delivery(++factIds, new Fact.OrderPlaced(told("placed")));
+    }
+
+    Delivery printer(PrinterEvent event) {
+        return new Delivery(++factIds,
+                new Fact.PrinterFact(told("printer-" + factIds), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))),
+                        new JobKey(order.orderId(), 1, 1), List.of(), event));
+    }
+
+    Delivery shipped(String number) {
+        return printer(new PrinterEvent.ItemsShipped(number, "dpd", "DPD Germany", number));
+    }
+
+    Delivery delivered(String number) {
+        return new Delivery(++factIds, new Fact.ParcelFact(told("scan-" + factIds), "dpd", number, new ParcelEvent.ParcelDelivered("13")));
+    }
+
+    private Told told(String key) {
+        Instant now = clock.instant();
+        return new Told("test", order.orderId() + "/" + key, now, null, null, now);
+    }
+
+    static List<Delivery> batch(Delivery... deliveries) {
+        return new ArrayList<>(List.of(deliveries));
+    }
+}
