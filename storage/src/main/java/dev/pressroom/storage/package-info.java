@@ -1,3 +1,4 @@
+/** The PostgreSQL record and the file store. */
 @NullMarked
 package dev.pressroom.storage;
 

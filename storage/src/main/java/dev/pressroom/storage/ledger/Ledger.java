@@ -1,0 +1,93 @@
+package dev.pressroom.storage.ledger;
+
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.Ref;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was tried at which printer under which key. A job key is bound to its printer for ever. Call within a transaction. */
+public final class Ledger {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public Ledger(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Where an attempt stands, as far as the ledger knows. */
+    public enum State {
+        INTENT, STAGED, ACCEPTED, RECEIVED, REJECTED, DEFERRED, UNKNOWN, CANCELLED, NOT_RECEIVED
+    }
+
+    /** @param stampedAt the same for every repeat of this attempt: it names files */
+    public record Entry(JobKey key, String printerId, State state, @Nullable String stagedTicket, @Nullable String code, Instant stampedAt,
+            Instant intentAt) {}
+
+    public Optional<Entry> find(JobKey key) {
+        return jdbc.sql("SELECT printer_id, state, staged_ticket, code, stamped_at, intent_at FROM attempts WHERE job_key = :key")
+                .param("key", key.toString())
+                .query((row, n) -> new Entry(key, row.getString(1), State.valueOf(row.getString(2)), row.getString(3), row.getString(4),
+                        row.getTimestamp(5).toInstant(), row.getTimestamp(6).toInstant()))
+                .optional();
+    }
+
+    /** Writes the intent before anything is sent; again after a deferral. */
+    public Entry intend(JobKey key, String printerId, String profileHash) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+            INSERT INTO attempts (job_key, order_id, job, attempt, printer_id, profile_hash, state, stamped_at, intent_at)
+            VALUES (:key, :order, :job, :attempt, :printer, :profile, 'INTENT', :now, :now)
+            ON CONFLICT (job_key) DO UPDATE SET state = CASE WHEN attempts.state = 'DEFERRED' THEN 'INTENT' ELSE attempts.state END,
+                intent_at = CASE WHEN attempts.state = 'DEFERRED' THEN excluded.intent_at ELSE attempts.intent_at END
+            """).param("key", key.toString()).param("order", key.orderId()).param("job", key.job()).param("attempt", key.attempt())
+                .param("printer", printerId).param("profile", profileHash).param("now", now).update();
+        Entry entry = find(key).orElseThrow();
+        if (!entry.printerId().equals(printerId)) {
+            throw new IllegalStateException("attempt " + key + " belongs to printer " + entry.printerId() + ", not " + printerId);
+        }
+        return entry;
+    }
+
+    /** Binds a name to the attempt; false when the name is another attempt's already. */
+    public boolean name(String printerId, Ref ref, JobKey key, @Nullable String itemId) {
+        jdbc.sql("""
+            INSERT INTO attempt_refs (printer_id, kind, value, job_key, item_id) VALUES (:printer, :kind, :value, :key, :item)
+            ON CONFLICT DO NOTHING
+            """).param("printer", printerId).param("kind", ref.kind().name()).param("value", ref.value()).param("key", key.toString())
+                .param("item", itemId).update();
+        return jdbc.sql("""
+            SELECT EXISTS (SELECT 1 FROM attempt_refs WHERE printer_id = :printer AND kind = :kind AND value = :value AND job_key = :key)
+            """).param("printer", printerId).param("kind", ref.kind().name()).param("value", ref.value()).param("key", key.toString())
+                .query(Boolean.class).single();
+    }
+
+    public List<Ref> refs(JobKey key) {
+        return jdbc.sql("SELECT kind, value FROM attempt_refs WHERE job_key = :key ORDER BY kind, value").param("key", key.toString())
+                .query((row, n) -> new Ref(Ref.Kind.valueOf(row.getString(1)), row.getString(2))).list();
+    }
+
+    public void staged(JobKey key, String ticket) {
+        jdbc.sql("UPDATE attempts SET state = 'STAGED', staged_ticket = :ticket WHERE job_key = :key AND state IN ('INTENT', 'STAGED')")
+                .param("ticket", ticket).param("key", key.toString()).update();
+    }
+
+    /** @param reason what a person reads; may hold the printer's own words */
+    public void outcome(JobKey key, State state, @Nullable String code, @Nullable String reason) {
+        jdbc.sql("UPDATE attempts SET state = :state, code = :code, reason = :reason, outcome_at = :now WHERE job_key = :key")
+                .param("state", state.name()).param("code", code).param("reason", reason).param("now", Timestamp.from(clock.instant()))
+                .param("key", key.toString()).update();
+    }
+
+    /** Held on this connection until its transaction ends: no two submits of one attempt at once. */
+    public boolean tryLock(JobKey key) {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 0))").param("key", key.toString()).query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.pressroom.storage.record;
+
+import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.ServiceLevel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is recorded of an order's workflow. One run owns an order at a time: the last that loaded it. Call {@link #write} within a
+ * transaction.
+ */
+public final class OrderRecord {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public OrderRecord(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param snapshot JSON; null for an order never decided on */
+    public record Claimed(OrderSummary order, int rules, long version, @Nullable String snapshot) {}
+
+    /**
+     * @param job null for lines about the whole order
+     */
+    public record TimelineLine(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,
+            @Nullable String who) {}
+
+    public record JobRow(int job, String items, String status, String printer, int attempt) {}
+
+    /** @param items JSON; an empty array means all of the job */
+    public record ShipmentRow(int job, String shipment, @Nullable String carrier, @Nullable String number, Instant shippedAt, String items,
+            boolean voided) {}
+
+    /** Everything one wake-up decided, as columns. */
+    public record Version(String orderId, String runId, long version, String snapshot, String stage, @Nullable String attention,
+            @Nullable String attentionAbout, String waitingFor, @Nullable Instant dueAt, boolean closed, List<JobRow> jobs,
+            List<ShipmentRow> shipments, List<TimelineLine> lines, List<Long> appliedFacts) {}
+
+    /** Claims the order for the run. Empty when there is no such order. */
+    public Optional<Claimed> claim(String orderId, String runId) {
+        List<OrderSummary.OrderedItem> items = jdbc
+                .sql("SELECT item_id, product, quantity FROM order_items WHERE order_id = :order ORDER BY position").param("order", orderId)
+                .query((row, n) -> new OrderSummary.OrderedItem(row.getString(1), row.getString(2), row.getInt(3))).list();
+        return jdbc.sql("""
+            UPDATE orders SET run_id = :run WHERE order_id = :order
+            RETURNING order_id, shop, service, country, placed_at, rules, version, snapshot
+            """).param("run", runId).param("order", orderId).query((row, n) -> claimed(row, items)).optional();
+    }
+
+    private static Claimed claimed(ResultSet row, List<OrderSummary.OrderedItem> items) throws SQLException {
+        OrderSummary order = new OrderSummary(row.getString("order_id"), row.getString("shop"),
+                ServiceLevel.valueOf(row.getString("service")),
+                row.getString("country"), items, row.getTimestamp("placed_at").toInstant());
+        return new Claimed(order, row.getInt("rules"), row.getLong("version"), row.getString("snapshot"));
+    }
+
+    /** What the relay needs to start a run: the summary, and what operators last saw. */
+    public Optional<Summary> summary(String orderId) {
+        List<OrderSummary.OrderedItem> items = jdbc
+                .sql("SELECT item_id, product, quantity FROM order_items WHERE order_id = :order ORDER BY position").param("order", orderId)
+                .query((row, n) -> new OrderSummary.OrderedItem(row.getString(1), row.getString(2), row.getInt(3))).list();
+        return jdbc.sql("""
+            SELECT order_id, shop, service, country, placed_at, rules, version, snapshot, stage, coalesce(attention, 'none') AS attention
+            FROM orders WHERE order_id = :order
+            """).param("order", orderId)
+                .query((row, n) -> new Summary(claimed(row, items).order(), row.getString("stage"), row.getString("attention"))).optional();
+    }
+
+    /** @param attention code, or {@code none} */
+    public record Summary(OrderSummary order, String stage, String attention) {}
+
+    /**
+     * Writes a version. The same run and version again overwrites it; a lower version, or a run that no longer owns the order, changes
+     * nothing and answers false.
+     */
+    public boolean write(Version version) {
+        Timestamp now = Timestamp.from(clock.instant());
+        int owned = jdbc.sql("""
+            UPDATE orders SET version = :version, snapshot = :snapshot::jsonb, stage = :stage, attention = :attention,
+                attention_about = :about, waiting_for = :waiting, due_at = :due, updated_at = :now,
+                closed_at = CASE WHEN :closed THEN coalesce(closed_at, :now) END
+            WHERE order_id = :order AND run_id = :run AND version <= :version
+            """).param("version", version.version()).param("snapshot", version.snapshot()).param("stage", version.stage())
+                .param("attention", version.attention()).param("about", version.attentionAbout()).param("waiting", version.waitingFor())
+                .param("due", version.dueAt() == null ? null : Timestamp.from(version.dueAt())).param("now", now)
+                .param("closed", version.closed()).param("order", version.orderId()).param("run", version.runId()).update();
+        if (owned == 0) {
+            return false;
+        }
+        writeJobs(version);
+        writeShipments(version);
+        jdbc.sql("DELETE FROM timeline WHERE order_id = :order AND version >= :version").param("order", version.orderId())
+                .param("version", version.version()).update();
+        int line = 0;
+        for (TimelineLine row : version.lines()) {
+            jdbc.sql("""
+                INSERT INTO timeline (order_id, version, line, recorded_at, occurred_at, kind, job, printer_id, says, who)
+                VALUES (:order, :version, :line, :now, :occurred, :kind, :job, :printer, :says, :who)
+                """).param("order", version.orderId()).param("version", version.version()).param("line", line++).param("now", now)
+                    .param("occurred", Timestamp.from(row.occurredAt())).param("kind", row.kind()).param("job", row.job())
+                    .param("printer", row.printer()).param("says", row.says()).param("who", row.who()).update();
+        }
+        jdbc.sql("UPDATE facts SET state = 'APPLIED', applied_at = :now WHERE fact_id = ANY (:ids) AND state IN ('NEW', 'SENT')")
+                .param("now", now).param("ids", version.appliedFacts().toArray(Long[]::new)).update();
+        return true;
+    }
+
+    private void writeJobs(Version version) {
+        for (JobRow job : version.jobs()) {
+            jdbc.sql("""
+                INSERT INTO jobs (order_id, job, items, status, printer_id, attempt)
+                VALUES (:order, :job, :items::jsonb, :status, :printer, :attempt)
+                ON CONFLICT (order_id, job) DO UPDATE SET items = excluded.items, status = excluded.status,
+                    printer_id = excluded.printer_id, attempt = excluded.attempt
+                """).param("order", version.orderId()).param("job", job.job()).param("items", job.items()).param("status", job.status())
+                    .param("printer", job.printer()).param("attempt", job.attempt()).update();
+        }
+    }
+
+    /** Shipments, and a parcel for each tracked one. A number that another order's label window covers is left to be seen as unmatched. */
+    private void writeShipments(Version version) {
+        for (ShipmentRow shipment : version.shipments()) {
+            Timestamp shipped = Timestamp.from(shipment.shippedAt());
+            jdbc.sql("""
+                INSERT INTO shipments (order_id, job, shipment, carrier, tracking_number, shipped_at, items, voided)
+                VALUES (:order, :job, :shipment, :carrier, :number, :shipped, :items::jsonb, :voided)
+                ON CONFLICT (order_id, job, shipment) DO UPDATE SET carrier = excluded.carrier,
+                    tracking_number = excluded.tracking_number, shipped_at = excluded.shipped_at, items = excluded.items,
+                    voided = excluded.voided
+                """).param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment())
+                    .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
+                    .param("items", shipment.items()).param("voided", shipment.voided()).update();
+            if (shipment.carrier() != null && shipment.number() != null) {
+                jdbc.sql(
+                        """
+                            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
+                            SELECT :carrier, :number, tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'),
+                                   :order, :job, :shipment
+                            WHERE NOT EXISTS (SELECT 1 FROM parcels WHERE carrier = :carrier AND number = :number AND label_window &&
+                                tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'))
+                            ON CONFLICT DO NOTHING
+                            """)
+                        .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
+                        .param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment()).update();
+            }
+        }
+    }
+
+    /** Open orders not touched since {@code before}: candidates for a run that was lost. */
+    public List<String> open(Instant before, int most) {
+        return jdbc.sql("""
+            SELECT order_id FROM orders WHERE closed_at IS NULL AND updated_at < :before ORDER BY updated_at LIMIT :most
+            """).param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
+    }
+
+    public void decided(String orderId, Instant at, String chosen, String candidates) {
+        jdbc.sql("""
+            INSERT INTO routing_decisions (order_id, decided_at, version, chosen, candidates)
+            SELECT :order, :at, coalesce(max(version), 0) + 1, :chosen::jsonb, :candidates::jsonb FROM routing_decisions
+            WHERE order_id = :order ON CONFLICT DO NOTHING
+            """).param("order", orderId).param("at", Timestamp.from(at)).param("chosen", chosen).param("candidates", candidates).update();
+    }
+}
