@@ -1,3 +1,4 @@
+/** The service: one process that runs all roles or any of them. */
 @NullMarked
 package dev.pressroom.app;
 

@@ -84,10 +84,4 @@ public final class Ledger {
                 .param("state", state.name()).param("code", code).param("reason", reason).param("now", Timestamp.from(clock.instant()))
                 .param("key", key.toString()).update();
     }
-
-    /** Held on this connection until its transaction ends: no two submits of one attempt at once. */
-    public boolean tryLock(JobKey key) {
-        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 0))").param("key", key.toString()).query(Boolean.class)
-                .single();
-    }
 }

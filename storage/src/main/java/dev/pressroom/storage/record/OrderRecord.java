@@ -1,5 +1,6 @@
 package dev.pressroom.storage.record;
 
+import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
 import java.sql.ResultSet;
@@ -154,6 +155,18 @@ public final class OrderRecord {
                         .param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment()).update();
             }
         }
+    }
+
+    /** Where the order goes, in its current version. Personal data: for tickets only. */
+    public Optional<Address> address(String orderId) {
+        return jdbc.sql("""
+                SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id AND o.address = a.version
+                WHERE a.order_id = :order
+                """).param("order", orderId)
+                .query((row, n) -> new Address(row.getString("name"), row.getString("company"), row.getString("line1"),
+                        row.getString("line2"), row.getString("postal_code"), row.getString("city"), row.getString("state"),
+                        row.getString("country"), row.getString("email"), row.getString("phone")))
+                .optional();
     }
 
     /** Open orders not touched since {@code before}: candidates for a run that was lost. */

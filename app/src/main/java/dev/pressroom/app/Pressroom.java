@@ -1,0 +1,17 @@
+package dev.pressroom.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The service. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({RecordConfiguration.class, ConfiguredPrinting.class, ServiceConfiguration.class})
+public class Pressroom {
+
+    public static void main(String[] args) {
+        SpringApplication.run(Pressroom.class, args);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.pressroom.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import dev.pressroom.app.ConfiguredPrinting.Printers;
+import dev.pressroom.app.api.ApiConfiguration;
+import dev.pressroom.app.api.CallbackConfiguration;
+import dev.pressroom.app.api.CallbackTokens;
+import dev.pressroom.app.api.CommandsUnavailable;
+import dev.pressroom.app.api.OrderCommands;
+import dev.pressroom.app.api.PrinterAccess;
+import dev.pressroom.app.api.Products;
+import dev.pressroom.app.relay.OrderRuns;
+import dev.pressroom.app.relay.Relay;
+import dev.pressroom.app.relay.Sweeper;
+import dev.pressroom.app.routes.CarrierOutboxes;
+import dev.pressroom.app.routes.PrinterInbox;
+import dev.pressroom.app.routes.RecordPorts;
+import dev.pressroom.app.routes.RunningRoutes;
+import dev.pressroom.app.workers.ArtworkPreparation;
+import dev.pressroom.app.workers.PhotoFetch;
+import dev.pressroom.app.workers.PrinterCalls;
+import dev.pressroom.app.workers.RecordedOrders;
+import dev.pressroom.app.workers.Tickets;
+import dev.pressroom.app.workers.Workers;
+import dev.pressroom.printers.ProductCatalogue;
+import dev.pressroom.printers.Secrets;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.routes.PrinterRoutes;
+import dev.pressroom.routes.RouteSettings;
+import dev.pressroom.storage.artwork.ArtworkShelf;
+import dev.pressroom.storage.files.FileStore;
+import dev.pressroom.storage.inbox.FactStore;
+import dev.pressroom.storage.inbox.RelayQueue;
+import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.record.OrderRecord;
+import dev.pressroom.storage.tracking.LateParcels;
+import dev.pressroom.workflows.OrderJson;
+import dev.pressroom.workflows.OrderWorkflow;
+import dev.pressroom.workflows.OrderWorkflowRun;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.worker.Worker;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the parts, by role. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RouteSettings.class)
+@Import({CallbackConfiguration.class, ServiceConfiguration.Api.class, ServiceConfiguration.WorkerRole.class,
+        ServiceConfiguration.RoutesRole.class})
+class ServiceConfiguration {
+
+    /** Longer than any printer keeps trying to fetch, and than a reprint comes. */
+    private static final Duration ARTWORK_VALID = Duration.ofDays(60);
+
+    @Bean
+    DataConverter mainDataConverter() {
+        return OrderJson.dataConverter();
+    }
+
+    @Bean
+    OrderRuns orderRuns(WorkflowClient client, OrderRecord record) {
+        return new OrderRuns(client, record);
+    }
+
+    @Bean
+    Function<String, Printer> printer(Printers printers) {
+        return id -> {
+            Printer printer = printers.byId().get(id);
+            if (printer == null) {
+                throw new IllegalArgumentException("printer '" + id + "' is not configured here, only " + printers.byId().keySet());
+            }
+            return printer;
+        };
+    }
+
+    @Bean
+    PrinterInbox printerInbox(TransactionTemplate transactions, FactStore facts, RelayQueue queue, Function<String, Printer> printer,
+            Clock clock) {
+        return new PrinterInbox(transactions, facts, queue, printer, clock);
+    }
+
+    @Bean
+    ArtworkShelf artworkShelf(JdbcClient jdbc, Clock clock) {
+        return new ArtworkShelf(jdbc, clock);
+    }
+
+    /** The workers of this instance's roles. */
+    @Bean
+    @Role.Only({Role.WORKER, Role.ROUTES})
+    Workers workers(WorkflowClient client, ObjectProvider<RecordedOrders> recorded, ObjectProvider<ArtworkPreparation> artwork,
+            ObjectProvider<PrinterCalls> calls) {
+        return new Workers(client, factory -> {
+            recorded.ifAvailable(record -> {
+                Worker orders = factory.newWorker(OrderWorkflow.TASK_QUEUE);
+                orders.registerWorkflowImplementationTypes(OrderWorkflowRun.class);
+                orders.registerActivitiesImplementations(record, artwork.getObject());
+            });
+            calls.ifAvailable(
+                    printers -> factory.newWorker(OrderWorkflow.PRINTERS_TASK_QUEUE).registerActivitiesImplementations(printers));
+        });
+    }
+
+    @Bean("workersHealthIndicator")
+    HealthIndicator workersHealth(ObjectProvider<Workers> workers) {
+        return () -> {
+            Workers here = workers.getIfAvailable();
+            return here == null || here.polling() ? Health.up().build() : Health.down().withDetail("workers", "not polling yet").build();
+        };
+    }
+
+    /** What the role {@code api} adds. */
+    @Configuration(proxyBeanMethods = false)
+    @Role.Only(Role.API)
+    @Import(ApiConfiguration.class)
+    static class Api {
+
+        @Bean
+        OrderCommands orderCommands(OrderRuns runs) {
+            return (orderId, commandId) -> {
+                try {
+                    return runs.cancel(orderId, commandId);
+                } catch (WorkflowException | io.grpc.StatusRuntimeException e) {
+                    throw new CommandsUnavailable("the workflow of order " + orderId + " could not be asked", e);
+                }
+            };
+        }
+
+        @Bean
+        Products sellable(ProductCatalogue catalogue) {
+            return new Products() {
+                @Override
+                public Optional<Product> find(String sku) {
+                    return catalogue.product(sku).map(product -> new Product(product.photosMinimum(), product.photosMaximum()));
+                }
+
+                @Override
+                public SortedSet<String> skus() {
+                    return new TreeSet<>(catalogue.products().keySet());
+                }
+            };
+        }
+
+        @Bean
+        PrinterAccess printerAccess(Printers printers, Secrets secrets) {
+            return new PrinterAccess() {
+                @Override
+                public boolean known(String printerId) {
+                    return printers.byId().containsKey(printerId);
+                }
+
+                @Override
+                public Optional<String> claimToken(String printerId) {
+                    return Optional.ofNullable(printers.byId().get(printerId)).map(printer -> printer.profile().sqs())
+                            .map(sqs -> sqs.claimToken()).map(secrets::resolve);
+                }
+            };
+        }
+    }
+
+    /** What the role {@code worker} adds: workflows, the record's activities, rendering, relay and sweeps. */
+    @Configuration(proxyBeanMethods = false)
+    @Role.Only(Role.WORKER)
+    static class WorkerRole {
+
+        @Bean
+        RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
+                JdbcClient jdbc, Clock clock) {
+            return new RecordedOrders(record, transactions, new LateParcels(dataSource),
+                    () -> printers.byId().values().stream().map(Printer::profile).toList(),
+                    id -> jdbc.sql("SELECT 'is paused' FROM printers WHERE printer_id = :printer AND paused").param("printer", id)
+                            .query(String.class).optional().orElse(null),
+                    clock);
+        }
+
+        @Bean
+        ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
+                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses) {
+            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile());
+        }
+
+        @Bean
+        Relay relay(RelayQueue queue, OrderRuns runs, Clock clock, @Value("${pressroom.relay.poll}") Duration poll) {
+            return new Relay(queue, runs, clock, poll);
+        }
+
+        @Bean
+        Sweeper sweeper(RelayQueue queue, OrderRecord record, OrderRuns runs, Clock clock,
+                @Value("${pressroom.sweep.every}") Duration every, @Value("${pressroom.sweep.patience}") Duration patience) {
+            return new Sweeper(queue, record, runs, clock, every, patience);
+        }
+    }
+
+    /** What the role {@code routes} adds: the way out to printers and the way in from them and the carriers. */
+    @Configuration(proxyBeanMethods = false)
+    @Role.Only(Role.ROUTES)
+    static class RoutesRole {
+
+        @Bean
+        PrinterRoutes printerRoutes(CamelContext camel, PrinterInbox inbox, Ledger ledger, FileStore files, JdbcClient jdbc, Clock clock,
+                Secrets secrets, RouteSettings settings, MeterRegistry meters) throws Exception {
+            return new PrinterRoutes(camel, RecordPorts.of(inbox, ledger, files, jdbc, clock, secrets::resolve), settings, clock, meters);
+        }
+
+        @Bean
+        RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox, Clock clock,
+                @Value("${pressroom.config}") Path config, @Value("${pressroom.drop}") Path drop) {
+            return new RunningRoutes(routes, printers.byId().values(), CarrierOutboxes.load(config.resolve("carriers"), drop), facts, inbox,
+                    clock);
+        }
+
+        @Bean
+        PrinterCalls printerCalls(DataSource dataSource, TransactionTemplate transactions, Ledger ledger, PrinterRoutes routes,
+                OrderRecord record, ArtworkShelf shelf, Function<String, Printer> printer, CallbackTokens tokens, PrinterInbox inbox,
+                Clock clock) {
+            Tickets tickets = new Tickets(transactions, ledger, record, shelf,
+                    (artwork, stampedAt) -> tokens.artworkUrl(artwork.sha256(), stampedAt.plus(ARTWORK_VALID)).toString());
+            return new PrinterCalls(dataSource, transactions, ledger, routes.channels(), tickets, printer,
+                    id -> tokens.webhookUrl(id).toString(), inbox, clock);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.pressroom.app.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.pressroom.storage.inbox.RelayQueue;
+import dev.pressroom.storage.record.OrderRecord;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Heals what was lost between the record and Temporal: facts that were sent and never applied are sent again, and open orders without a
+ * running workflow get one. So a Terminate, a failed run or a lost Temporal is repaired by waiting.
+ */
+public final class Sweeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private final RelayQueue queue;
+    private final OrderRecord record;
+    private final OrderRuns runs;
+    private final Clock clock;
+    private final Duration every;
+    private final Duration patience;
+    private volatile boolean running;
+    private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    /** @param patience how long a fact may be sent and not applied, and an order untouched, before it is looked at */
+    public Sweeper(RelayQueue queue, OrderRecord record, OrderRuns runs, Clock clock, Duration every, Duration patience) {
+        this.queue = queue;
+        this.record = record;
+        this.runs = runs;
+        this.clock = clock;
+        this.every = every;
+        this.patience = patience;
+    }
+
+    @Override
+    public void start() {
+        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sweeper").daemon().factory());
+        running = true;
+        timer.scheduleWithFixedDelay(this::sweepQuietly, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Temporal or the database may be away; the next sweep tries again. */
+    private void sweepQuietly() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("sweep: could not finish, trying again in {}: {}", every, e.toString());
+        }
+    }
+
+    void sweep() {
+        Instant before = clock.instant().minus(patience);
+        int again = queue.sendAgain(before);
+        if (again > 0) {
+            LOG.info("sweep: facts of {} orders were sent and not applied, sending them again", again);
+        }
+        List<String> open = record.open(before, 1_000);
+        if (open.isEmpty()) {
+            return;
+        }
+        Set<String> have = runs.running();
+        for (String orderId : open) {
+            if (!have.contains(orderId)) {
+                LOG.info("sweep: order {} is open and had no running workflow, starting one", orderId);
+                runs.resume(orderId);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

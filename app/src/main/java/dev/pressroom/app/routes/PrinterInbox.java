@@ -1,0 +1,164 @@
+package dev.pressroom.app.routes;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.pressroom.app.workers.PrinterCalls;
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.facts.Fact;
+import dev.pressroom.orders.facts.Fact.PrinterFact;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.facts.Told;
+import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.Decoded.Unreadable;
+import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Inbound;
+import dev.pressroom.routes.Inbox;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.storage.inbox.FactStore;
+import dev.pressroom.storage.inbox.FactStore.Match;
+import dev.pressroom.storage.inbox.FactStore.NewFact;
+import dev.pressroom.storage.inbox.FactStore.Stored;
+import dev.pressroom.storage.inbox.FactStore.Unmatched;
+import dev.pressroom.storage.inbox.RelayQueue;
+import dev.pressroom.workflows.OrderJson;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The inbox for what printers say: the raw message, the facts read from it and their orders' places in the relay queue are stored in one
+ * transaction. What cannot be read is quarantined with its reason; what matches no order stays unmatched until its names are known.
+ */
+public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrinterInbox.class);
+    private static final int UNMATCHED_AT_ONCE = 200;
+
+    private final TransactionTemplate transactions;
+    private final FactStore facts;
+    private final RelayQueue queue;
+    private final Function<String, Printer> printers;
+    private final Clock clock;
+
+    public PrinterInbox(TransactionTemplate transactions, FactStore facts, RelayQueue queue, Function<String, Printer> printers,
+            Clock clock) {
+        this.transactions = transactions;
+        this.facts = facts;
+        this.queue = queue;
+        this.printers = printers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Taken take(String printerId, Inbound message) {
+        Dialect dialect = printers.apply(printerId).dialect();
+        Decoded decoded = dialect instanceof Dialect.Reads reads
+                ? read(reads, message)
+                : Decoded.unreadable("message", "printer " + printerId + " is not expected to say anything");
+        return Objects.requireNonNull(transactions.execute(transaction -> store(printerId, message, decoded)));
+    }
+
+    /** A dialect that fails on a message is a defect of ours, but the message is stored all the same and can be decoded again. */
+    private static Decoded read(Dialect.Reads dialect, Inbound message) {
+        try {
+            return dialect.read(message);
+        } catch (RuntimeException e) {
+            LOG.error("message {} could not be decoded: {}", message.messageKey(), e.getClass().getName());
+            return Decoded.unreadable("message", "the dialect failed with " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Taken store(String printerId, Inbound message, Decoded decoded) {
+        String source = source(printerId);
+        Optional<Long> messageId = facts.message(source, message.messageKey(), sha256(message.body()), message.channel(),
+                OrderJson.write(message.headers()), message.body(), message.receivedAt());
+        if (messageId.isEmpty()) {
+            return Taken.KNOWN;
+        }
+        for (Heard heard : decoded.facts()) {
+            put(printerId, heard, messageId.get());
+        }
+        if (!decoded.hints().isEmpty()) {
+            facts.hint(messageId.get(), decoded.hints().stream().map(Ref::toString).collect(Collectors.joining(" ")));
+        }
+        if (!decoded.unreadable().isEmpty()) {
+            String problem = decoded.unreadable().stream().map(PrinterInbox::told).collect(Collectors.joining("; "));
+            facts.quarantine(messageId.get(), problem);
+            LOG.warn("printer {}: message {} ({}) is quarantined, {} facts of it were read: {}", printerId, message.messageKey(),
+                    message.channel(), decoded.facts().size(), problem);
+            return Taken.QUARANTINED;
+        }
+        return Taken.STORED;
+    }
+
+    private static String told(Unreadable unreadable) {
+        return unreadable.place() + ": " + unreadable.reason();
+    }
+
+    private void put(String printerId, Heard heard, @Nullable Long messageId) {
+        PrinterFact fact = heard.fact();
+        Optional<Match> match = facts.match(printerId, fact.about());
+        PrinterFact kept = match.map(found -> fact.matched(JobKey.parse(found.jobKey()), found.items())).orElse(fact);
+        Told told = fact.told();
+        Stored stored = facts.put(new NewFact(told.source(), told.key(), fact.name(), OrderJson.write(kept), heard.rawText(),
+                told.occurredAt(), told.receivedAt(), messageId), match.orElse(null));
+        switch (stored) {
+            case NEW -> queue.add(match.orElseThrow().orderId());
+            case UNMATCHED -> LOG.info("printer {}: {} about {} matches no order yet", printerId, fact.name(), fact.about());
+            case CONFLICT -> LOG.warn("printer {}: {} came again under key {} with other content; kept as a conflict", printerId, fact.name(),
+                    told.key());
+            case KNOWN -> {
+                // said before
+            }
+        }
+    }
+
+    @Override
+    public void pulled(String printerId, Ref reference) {
+        Instant now = clock.instant();
+        Told told = new Told(source(printerId), "pulled/" + reference, now, null, null, now);
+        PrinterFact fact = new PrinterFact(told, new TreeSet<>(List.of(reference)), null, List.of(), new PrinterEvent.JobReceived());
+        transactions.executeWithoutResult(transaction -> put(printerId, new Heard(fact, "ticket pulled"), null));
+    }
+
+    /** Facts that came before their names were known find their order now. */
+    @Override
+    public void namesKnown(String printerId) {
+        for (Unmatched waiting : facts.unmatched(printerId, UNMATCHED_AT_ONCE)) {
+            transactions.executeWithoutResult(transaction -> {
+                PrinterFact fact = (PrinterFact) OrderJson.read(waiting.payload(), Fact.class);
+                facts.match(printerId, fact.about()).ifPresent(match -> {
+                    facts.matched(waiting.factId(), match,
+                            OrderJson.write(fact.matched(JobKey.parse(match.jobKey()), match.items())));
+                    queue.add(match.orderId());
+                });
+            });
+        }
+    }
+
+    private static String source(String printerId) {
+        return "printer/" + printerId;
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

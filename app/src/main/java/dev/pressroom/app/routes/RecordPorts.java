@@ -1,0 +1,83 @@
+package dev.pressroom.app.routes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.Content;
+import dev.pressroom.routes.Cursors;
+import dev.pressroom.routes.Files;
+import dev.pressroom.routes.Inbox;
+import dev.pressroom.routes.Offers;
+import dev.pressroom.routes.Ports;
+import dev.pressroom.routes.SubmissionLedger;
+import dev.pressroom.storage.files.FileStore;
+import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.ledger.Ledger.Entry;
+import dev.pressroom.storage.ledger.Ledger.State;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The routes' ports over the record. */
+public final class RecordPorts {
+
+    private RecordPorts() {
+    }
+
+    public static Ports of(Inbox inbox, Ledger ledger, FileStore files, JdbcClient jdbc, Clock clock, UnaryOperator<String> secrets) {
+        return new Ports(inbox, new StagedTickets(ledger), new StoredFiles(files), new PrinterCursors(jdbc), new PulledTickets(jdbc, clock),
+                secrets);
+    }
+
+    private record StagedTickets(Ledger ledger) implements SubmissionLedger {
+        @Override
+        public void staged(JobKey key, String ticketName) {
+            ledger.staged(key, ticketName);
+        }
+
+        @Override
+        public Optional<String> stagedTicket(JobKey key) {
+            return ledger.find(key).filter(entry -> entry.state() == State.STAGED || entry.state() == State.UNKNOWN)
+                    .map(Entry::stagedTicket);
+        }
+    }
+
+    private record StoredFiles(FileStore files) implements Files {
+        @Override
+        public Path path(String sha256) throws IOException {
+            return files.path(sha256);
+        }
+    }
+
+    private record PrinterCursors(JdbcClient jdbc) implements Cursors {
+        @Override
+        public @Nullable String get(String printerId) {
+            return jdbc.sql("SELECT cursor FROM printers WHERE printer_id = :printer AND cursor IS NOT NULL").param("printer", printerId)
+                    .query(String.class).optional().orElse(null);
+        }
+
+        @Override
+        public void set(String printerId, String cursor) {
+            jdbc.sql("""
+                    INSERT INTO printers (printer_id, cursor) VALUES (:printer, :cursor)
+                    ON CONFLICT (printer_id) DO UPDATE SET cursor = excluded.cursor
+                    """).param("printer", printerId).param("cursor", cursor).update();
+        }
+    }
+
+    private record PulledTickets(JdbcClient jdbc, Clock clock) implements Offers {
+        @Override
+        public void offer(String printerId, String reference, Content.Bytes ticket) {
+            jdbc.sql("""
+                    INSERT INTO offers (printer_id, reference, content_type, ticket, offered_at)
+                    VALUES (:printer, :reference, :type, :ticket, :now) ON CONFLICT DO NOTHING
+                    """).param("printer", printerId).param("reference", reference).param("type", ticket.contentType())
+                    .param("ticket", ticket.bytes()).param("now", Timestamp.from(clock.instant())).update();
+        }
+    }
+}

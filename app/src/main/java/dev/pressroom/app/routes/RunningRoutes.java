@@ -1,0 +1,120 @@
+package dev.pressroom.app.routes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.pressroom.orders.Ref;
+import dev.pressroom.routes.CarrierSftp;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.routes.PrinterRoutes;
+import dev.pressroom.storage.inbox.FactStore;
+import dev.pressroom.storage.inbox.FactStore.Hint;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The life of the routes in this instance: lanes out, routes in, and the hints to be read again at the printers. */
+public final class RunningRoutes implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRoutes.class);
+    private static final Duration HINTS_EVERY = Duration.ofMillis(300);
+
+    private final PrinterRoutes routes;
+    private final Collection<Printer> printers;
+    private final List<CarrierSftp> carriers;
+    private final FactStore facts;
+    private final PrinterInbox inbox;
+    private final Clock clock;
+    private volatile boolean running;
+    private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    public RunningRoutes(PrinterRoutes routes, Collection<Printer> printers, List<CarrierSftp> carriers, FactStore facts,
+            PrinterInbox inbox, Clock clock) {
+        this.routes = routes;
+        this.printers = printers;
+        this.carriers = carriers;
+        this.facts = facts;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        for (Printer printer : printers) {
+            try {
+                routes.add(printer);
+            } catch (IllegalArgumentException e) {
+                LOG.error("printer {} is left out: {}", printer.id(), e.getMessage());
+            }
+        }
+        for (CarrierSftp carrier : carriers) {
+            try {
+                routes.add(carrier);
+            } catch (IllegalArgumentException e) {
+                LOG.error("carrier {} is left out: {}", carrier.id(), e.getMessage());
+            }
+        }
+        routes.startInbound();
+        running = true;
+        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hints").daemon().factory());
+        timer.scheduleWithFixedDelay(this::hintsQuietly, HINTS_EVERY.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::matchQuietly, 10, 10, TimeUnit.SECONDS);
+    }
+
+    /** The database may be away; the next round tries again. */
+    private void hintsQuietly() {
+        try {
+            for (Hint hint : facts.hints(50)) {
+                work(hint);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("hints: could not finish, trying again: {}", e.toString());
+        }
+    }
+
+    private void matchQuietly() {
+        try {
+            printers.forEach(printer -> inbox.namesKnown(printer.id()));
+        } catch (RuntimeException e) {
+            LOG.warn("unmatched facts: could not finish, trying again: {}", e.toString());
+        }
+    }
+
+    private void work(Hint hint) {
+        boolean done = true;
+        for (String reference : hint.reference().split(" ")) {
+            int colon = reference.indexOf(':');
+            done &= routes.channels().reread(hint.printerId(),
+                    new Ref(Ref.Kind.valueOf(reference.substring(0, colon)), reference.substring(colon + 1)));
+        }
+        if (done) {
+            facts.hintDone(hint.messageId());
+        } else {
+            facts.hintLater(hint.messageId(), clock.instant().plusSeconds(Math.min(300, 2L << Math.min(hint.attempts(), 8))));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+        routes.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the HTTP server stops, after it started. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 5000;
+    }
+}

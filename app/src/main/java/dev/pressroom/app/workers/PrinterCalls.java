@@ -1,0 +1,243 @@
+package dev.pressroom.app.workers;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.process.StepResult;
+import dev.pressroom.orders.process.StepResult.CancelAnswer;
+import dev.pressroom.orders.process.StepResult.LookedUp;
+import dev.pressroom.orders.process.StepResult.Submission;
+import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Found;
+import dev.pressroom.printers.Outcome;
+import dev.pressroom.printers.Step;
+import dev.pressroom.printers.Ticket;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.routes.PrinterChannels;
+import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.ledger.Ledger.Entry;
+import dev.pressroom.storage.ledger.Ledger.State;
+import dev.pressroom.workflows.PrinterActivities;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What activities do at printers. The intent is in the ledger before the call and the outcome after it; an attempt whose intent has no
+ * outcome is looked up before anything is sent again. One submit of an attempt at a time, over all instances.
+ */
+public final class PrinterCalls implements PrinterActivities {
+
+    /** An intent this young may still be on its way from an instance that died: look again later. */
+    private static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final TransactionTemplate transactions;
+    private final Ledger ledger;
+    private final PrinterChannels channels;
+    private final Tickets tickets;
+    private final Function<String, Printer> printers;
+    private final Function<String, @Nullable String> callbackUrl;
+    private final Learning learning;
+    private final Clock clock;
+
+    /** Told when an attempt got new names: facts that waited for them find their order. */
+    @FunctionalInterface
+    public interface Learning {
+        void namesKnown(String printerId);
+    }
+
+    public PrinterCalls(DataSource dataSource, TransactionTemplate transactions, Ledger ledger, PrinterChannels channels, Tickets tickets,
+            Function<String, Printer> printers, Function<String, @Nullable String> callbackUrl, Learning learning, Clock clock) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.channels = channels;
+        this.tickets = tickets;
+        this.printers = printers;
+        this.callbackUrl = callbackUrl;
+        this.learning = learning;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepResult submit(JobKey job, String printer) {
+        return alone(job, () -> {
+            Optional<Entry> before = ledger.find(job);
+            if (before.isPresent()) {
+                Entry entry = before.get();
+                switch (entry.state()) {
+                    case ACCEPTED -> {
+                        return submission(Submission.Kind.ACCEPTED, entry.code(), job);
+                    }
+                    case RECEIVED -> {
+                        return submission(Submission.Kind.RECEIVED, entry.code(), job);
+                    }
+                    case REJECTED, CANCELLED -> {
+                        return submission(Submission.Kind.REJECTED, entry.code(), job);
+                    }
+                    case UNKNOWN -> {
+                        return submission(Submission.Kind.UNKNOWN, entry.code(), job);
+                    }
+                    case INTENT, STAGED -> {
+                        if (entry.intentAt().isAfter(clock.instant().minus(IN_PROGRESS))) {
+                            throw new IllegalStateException("a submit of " + job + " is in progress; it is looked up in a moment");
+                        }
+                        Found found = lookUpNow(job, printer);
+                        if (found instanceof Found.AtPrinter(Outcome outcome)) {
+                            return settle(job, printer, new Step.Done<>(outcome, Set.of()));
+                        }
+                        if (found instanceof Found.Undecided(String evidence)) {
+                            return settle(job, printer, Step.Done.of(new Outcome.Unknown(evidence)));
+                        }
+                    }
+                    case DEFERRED, NOT_RECEIVED -> {
+                        // nothing of it is at the printer: send
+                    }
+                }
+            }
+            Ticket ticket = tickets.write(job, printers.apply(printer));
+            learning.namesKnown(printer);
+            Step.Done<Outcome> done = channels.submit(printer, ticket, context(printer));
+            return settle(job, printer, done);
+        });
+    }
+
+    private Dialect.Context context(String printer) {
+        return new Dialect.Context(callbackUrl.apply(printer), clock.instant());
+    }
+
+    private StepResult settle(JobKey job, String printer, Step.Done<Outcome> done) {
+        learn(job, printer, done.learned());
+        return switch (done.result()) {
+            case Outcome.Accepted() -> {
+                ledger.outcome(job, State.ACCEPTED, null, null);
+                yield submission(Submission.Kind.ACCEPTED, null, job);
+            }
+            case Outcome.Received() -> {
+                ledger.outcome(job, State.RECEIVED, null, null);
+                yield submission(Submission.Kind.RECEIVED, null, job);
+            }
+            case Outcome.Rejected(String code, String reason, var fault) -> {
+                ledger.outcome(job, State.REJECTED, code, reason);
+                yield new Submission(Submission.Kind.REJECTED, code, fault, null, null);
+            }
+            case Outcome.Deferred(var until, String reason) -> {
+                ledger.outcome(job, State.DEFERRED, "DEFERRED", reason);
+                yield new Submission(Submission.Kind.DEFERRED, "DEFERRED", null, until, null);
+            }
+            case Outcome.Unknown(String evidence) -> {
+                ledger.outcome(job, State.UNKNOWN, "UNKNOWN", evidence);
+                yield new Submission(Submission.Kind.UNKNOWN, "UNKNOWN", null, null, null);
+            }
+        };
+    }
+
+    private StepResult submission(Submission.Kind kind, @Nullable String code, JobKey job) {
+        return new Submission(kind, code, null, null, printerJob(job));
+    }
+
+    private @Nullable String printerJob(JobKey job) {
+        return ledger.refs(job).stream().filter(ref -> ref.kind() == Ref.Kind.ORDER).map(Ref::value).findFirst().orElse(null);
+    }
+
+    private void learn(JobKey job, String printer, Set<Ref> learned) {
+        if (!learned.isEmpty()) {
+            transactions.executeWithoutResult(transaction -> learned.forEach(ref -> ledger.name(printer, ref, job, null)));
+            learning.namesKnown(printer);
+        }
+    }
+
+    private Found lookUpNow(JobKey job, String printer) {
+        Step.Done<Found> done = channels.lookUp(printer, job, new TreeSet<>(ledger.refs(job)));
+        learn(job, printer, done.learned());
+        return done.result();
+    }
+
+    @Override
+    public StepResult lookUp(JobKey job, String printer) {
+        return alone(job, () -> switch (lookUpNow(job, printer)) {
+            case Found.AtPrinter(Outcome outcome) -> {
+                StepResult settled = settle(job, printer, Step.Done.of(outcome));
+                yield settled instanceof Submission submission ? lookedUp(submission, job) : undecided();
+            }
+            case Found.NotAtPrinter() -> {
+                ledger.outcome(job, State.NOT_RECEIVED, null, null);
+                yield new LookedUp(LookedUp.Kind.NOT_THERE, null, null);
+            }
+            case Found.Undecided(String evidence) -> undecided();
+        });
+    }
+
+    private static StepResult undecided() {
+        return new LookedUp(LookedUp.Kind.UNDECIDED, "UNDECIDED", null);
+    }
+
+    private StepResult lookedUp(Submission submission, JobKey job) {
+        return switch (submission.kind()) {
+            case ACCEPTED -> new LookedUp(LookedUp.Kind.ACCEPTED, null, printerJob(job));
+            case RECEIVED -> new LookedUp(LookedUp.Kind.RECEIVED, null, printerJob(job));
+            case REJECTED -> new LookedUp(LookedUp.Kind.REJECTED, submission.code(), printerJob(job));
+            case DEFERRED, UNKNOWN -> undecided();
+        };
+    }
+
+    @Override
+    public StepResult cancel(JobKey job, String printer) {
+        return alone(job, () -> {
+            Step.Done<Change> done = channels.cancel(printer, new HashSet<>(ledger.refs(job)), List.of(), context(printer));
+            learn(job, printer, done.learned());
+            return switch (done.result()) {
+                case Change.Agreed() -> {
+                    ledger.outcome(job, State.CANCELLED, null, null);
+                    yield new CancelAnswer(CancelAnswer.Kind.AGREED, null);
+                }
+                case Change.Asked() -> new CancelAnswer(CancelAnswer.Kind.ASKED, null);
+                case Change.Refused(String code, String reason) -> new CancelAnswer(CancelAnswer.Kind.REFUSED, code);
+                case Change.Undecided(String evidence) -> new CancelAnswer(CancelAnswer.Kind.UNDECIDED, "UNDECIDED");
+                case Change.NotOffered() -> new CancelAnswer(CancelAnswer.Kind.REFUSED, "NOT_OFFERED");
+            };
+        });
+    }
+
+    /** Holds the attempt's advisory lock on a connection of its own; the lock ends with the process, whatever kills it. */
+    private StepResult alone(JobKey job, Supplier<StepResult> call) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!lock(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", job)) {
+                throw new IllegalStateException("another instance is at work on " + job + "; trying again");
+            }
+            try {
+                return call.get();
+            } finally {
+                lock(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", job);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection to the record for " + job, e);
+        }
+    }
+
+    private static boolean lock(Connection connection, String sql, JobKey job) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, job.toString());
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+}

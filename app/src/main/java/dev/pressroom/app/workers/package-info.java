@@ -1,0 +1,5 @@
+/** Temporal workers and what their activities do. */
+@NullMarked
+package dev.pressroom.app.workers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.pressroom.storage.artwork;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pressroom.orders.JobKey;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which print-ready files belong to which item of which job; files themselves are in the file store. */
+public final class ArtworkShelf {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public ArtworkShelf(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param photos JSON as ordered */
+    public record OrderedPhotos(String itemId, String product, int quantity, String photos) {
+    }
+
+    /** @param files JSON of the item's artwork */
+    public record ItemFiles(String itemId, String files) {
+    }
+
+    public List<OrderedPhotos> photos(String orderId) {
+        return jdbc.sql("SELECT item_id, product, quantity, photos FROM order_items WHERE order_id = :order ORDER BY position")
+                .param("order", orderId)
+                .query((row, n) -> new OrderedPhotos(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))).list();
+    }
+
+    /** JSON of the items of a job, as recorded. */
+    public Optional<String> jobItems(JobKey key) {
+        return jdbc.sql("SELECT items FROM jobs WHERE order_id = :order AND job = :job").param("order", key.orderId())
+                .param("job", key.job()).query(String.class).optional();
+    }
+
+    /** JSON of the files made before under that key. */
+    public Optional<String> prepared(String artworkKey) {
+        return jdbc.sql("SELECT files FROM prepared_artwork WHERE artwork_key = :key").param("key", artworkKey).query(String.class).optional();
+    }
+
+    public void keep(String artworkKey, String files) {
+        jdbc.sql("INSERT INTO prepared_artwork (artwork_key, files, prepared_at) VALUES (:key, :files::jsonb, :now) ON CONFLICT DO NOTHING")
+                .param("key", artworkKey).param("files", files).param("now", Timestamp.from(clock.instant())).update();
+    }
+
+    public void assign(JobKey key, String printerId, String itemId, String artworkKey) {
+        jdbc.sql("""
+                INSERT INTO job_artwork (order_id, job, printer_id, item_id, artwork_key) VALUES (:order, :job, :printer, :item, :key)
+                ON CONFLICT (order_id, job, printer_id, item_id) DO UPDATE SET artwork_key = excluded.artwork_key
+                """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId).param("item", itemId)
+                .param("key", artworkKey).update();
+    }
+
+    /** The files of a job at a printer, in the order of the order's items. */
+    public List<ItemFiles> files(JobKey key, String printerId) {
+        return jdbc.sql("""
+                SELECT a.item_id, p.files FROM job_artwork a JOIN prepared_artwork p USING (artwork_key)
+                JOIN order_items i ON i.order_id = a.order_id AND i.item_id = a.item_id
+                WHERE a.order_id = :order AND a.job = :job AND a.printer_id = :printer ORDER BY i.position
+                """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId)
+                .query((row, n) -> new ItemFiles(row.getString(1), row.getString(2))).list();
+    }
+}
