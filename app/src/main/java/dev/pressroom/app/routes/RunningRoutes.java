@@ -112,9 +112,9 @@ public final class RunningRoutes implements SmartLifecycle {
         return running;
     }
 
-    /** Before the HTTP server stops, after it started. */
+    /** After the Camel context started, and stopped before it. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE - 5000;
+        return Integer.MAX_VALUE - 50;
     }
 }
