@@ -1,7 +1,12 @@
 package dev.pressroom.orders;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A name that a printer sees or gave for one of our things; inbound messages are matched through these only, per printer. */
 public record Ref(Kind kind, String value) implements Comparable<Ref> {
+
+    private static final int LONGEST = 200;
 
     /** What a reference names. */
     public enum Kind {
@@ -20,9 +25,15 @@ public record Ref(Kind kind, String value) implements Comparable<Ref> {
     }
 
     public Ref {
-        if (value.isBlank() || value.length() > 200) {
-            throw new IllegalArgumentException("a reference of kind " + kind + " needs 1 to 200 characters, got " + value.length());
+        if (value.isBlank() || value.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a reference of kind " + kind + " needs 1 to " + LONGEST + " characters, got " + value.length());
         }
+    }
+
+    /** The reference if there is a value that can be one: for what others say. */
+    public static Optional<Ref> said(Kind kind, @Nullable String value) {
+        return value == null || value.isBlank() || value.length() > LONGEST ? Optional.empty() : Optional.of(new Ref(kind, value.strip()));
     }
 
     @Override

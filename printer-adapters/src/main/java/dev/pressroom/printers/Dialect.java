@@ -6,6 +6,7 @@ import dev.pressroom.orders.Ref;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ public interface Dialect {
     /** Writes a job's ticket. The same ticket gives the same bytes. */
     interface Submits extends Dialect {
         Step<Outcome> submit(Ticket ticket, Context context);
+
+        /** Every name of the ticket by which the printer may speak of it: to be stored with the attempt before the ticket is handed over. */
+        default Set<Ref> references(Ticket ticket) {
+            Set<Ref> references = new TreeSet<>();
+            references.add(new Ref(Ref.Kind.KEY, ticket.name()));
+            ticket.items().forEach(item -> references.add(new Ref(Ref.Kind.ITEM, item.name())));
+            return references;
+        }
     }
 
     /** Finds out whether the printer has the job that these references name. */
@@ -35,7 +44,7 @@ public interface Dialect {
 
     /** The one poller per printer: what changed since the cursor (null at first), as messages for {@link Reads}. */
     interface Lists extends Dialect {
-        Step<Page> changesSince(@Nullable String cursor);
+        Step<Page> changesSince(@Nullable String cursor, Instant now);
     }
 
     /** Reads whatever the printer sends, and what a hint made us fetch. */
@@ -43,7 +52,7 @@ public interface Dialect {
         Decoded read(Inbound message);
 
         /** Fetches the job that a hint names, as a message for {@link #read}; a dialect without hints has nothing to fetch. */
-        default @Nullable Step<Page> reread(Ref hint) {
+        default @Nullable Step<Page> reread(Ref hint, Instant now) {
             return null;
         }
     }
@@ -54,6 +63,21 @@ public interface Dialect {
      */
     record Context(@Nullable String callbackUrl, Instant now) {}
 
-    /** Messages to take in, and the cursor to go on from; {@code more} asks for another page at once. */
-    record Page(List<Inbound> messages, @Nullable String cursor, boolean more) {}
+    /**
+     * Messages to take in, and the cursor to go on from.
+     *
+     * @param more asks for another page at once
+     * @param problem why the printer could not be asked now (then there are no messages and the cursor is the old one); null when it answered,
+     *        also when it answered that there is nothing
+     */
+    record Page(List<Inbound> messages, @Nullable String cursor, boolean more, @Nullable String problem) {
+
+        public Page {
+            messages = List.copyOf(messages);
+        }
+
+        public static Page notAsked(@Nullable String cursor, String problem) {
+            return new Page(List.of(), cursor, false, problem);
+        }
+    }
 }

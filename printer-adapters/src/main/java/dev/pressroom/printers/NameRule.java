@@ -3,9 +3,6 @@ package dev.pressroom.printers;
 import dev.pressroom.orders.JobKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -33,8 +30,13 @@ public record NameRule(int maxLength, Alphabet alphabet) {
 
     /** The name of an attempt; salt 0 first, the next when the name is already another attempt's. */
     public String name(JobKey key, int salt) {
-        String text = key.toString();
-        String hash = sha256(salt == 0 ? text : text + "#" + salt);
+        return name(key, "", salt);
+    }
+
+    /** The name of something that belongs to an attempt, told apart by the suffix; without extension. */
+    public String name(JobKey key, String suffix, int salt) {
+        String text = key + suffix;
+        String hash = Hash.sha256((salt == 0 ? text : text + "#" + salt).getBytes(StandardCharsets.UTF_8));
         return switch (alphabet) {
             case DIGITS -> {
                 BigInteger span = BigInteger.TEN.pow(maxLength).subtract(BigInteger.TEN.pow(maxLength - 1));
@@ -54,13 +56,5 @@ public record NameRule(int maxLength, Alphabet alphabet) {
         int hashLength = Math.min(12, maxLength - 1);
         int kept = Math.min(text.length(), maxLength - hashLength - 1);
         return kept <= 0 ? hash.substring(0, hashLength) : text.substring(0, kept) + "-" + hash.substring(0, hashLength);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

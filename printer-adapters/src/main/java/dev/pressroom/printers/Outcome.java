@@ -1,6 +1,7 @@
 package dev.pressroom.printers;
 
 import dev.pressroom.orders.Fault;
+import dev.pressroom.orders.ServiceLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,12 @@ public sealed interface Outcome {
 
     /** It may have arrived: look up, never submit again blindly. */
     record Unknown(String evidence) implements Outcome {}
+
+    /** Our profile of the printer does not offer what the ticket asks for: the job came to the wrong printer. */
+    static Rejected notOffered(PrinterProfile printer, ServiceLevel service) {
+        return new Rejected("service.notOffered",
+                "printer " + printer.id() + " has no shipping method for " + service
+                        + "; add it under 'services' or route the job elsewhere",
+                Fault.OURS);
+    }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one printer that is not code: one YAML file in {@code printers/}. Secrets are references ({@code ${env:NAME}},
- * {@code ${file:PATH}}) resolved by the channel, never here.
+ * {@code ${file:PATH}}, see {@link Secrets}) resolved by the channel, never here; in addresses, logins and names of places they were filled in when the file was read.
  *
  * @param id {@code [a-z0-9-]{1,40}}
  * @param dialect name of a dialect, see {@link Dialect}
@@ -26,6 +26,14 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
         Map<ServiceLevel, String> services, Map<String, String> carriers, Map<String, String> statuses, List<String> countries,
         Clocks clocks, NameRule names, Limits limits, @Nullable HttpTransport http, @Nullable SftpTransport sftp,
         @Nullable SqsTransport sqs, Map<String, String> settings, String hash) {
+
+    /** Our carrier id for a carrier as the printer calls it, without regard to case; null when the profile does not know it. */
+    public @Nullable String carrier(@Nullable String said) {
+        return said == null
+                ? null
+                : carriers.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(said.strip())).map(Map.Entry::getValue)
+                        .findFirst().orElse(null);
+    }
 
     /**
      * @param article the printer's article number
@@ -61,7 +69,7 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
     public record HttpTransport(String baseUrl, Map<String, String> auth, Duration poll) {}
 
     /**
-     * @param knownHosts OpenSSH known_hosts lines, or a reference to a file of them
+     * @param knownHosts OpenSSH known_hosts lines
      * @param folders name ({@code submit}, {@code status}, {@code command}) to path on the server
      */
     public record SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one job asks of one printer, in our vocabulary; a dialect writes it in the printer's.
+ * What one job asks of one printer, in our vocabulary; a dialect writes it in the printer's. All names come from {@link TicketNames}.
  *
  * @param name our key in the printer's spelling: the reference of kind KEY, already stored when the ticket is written
- * @param number a reference of kind ORDER made by us, where the profile asks for one (digits only), else equal to {@code name}
+ * @param number the order's number where the printer wants digits, else equal to {@code name}
  * @param stampedAt when this attempt began; names files, so that a repeated attempt writes the same names
  */
 public record Ticket(JobKey key, String name, String number, ServiceLevel service, Address shipTo, List<TicketItem> items,
@@ -22,7 +22,7 @@ public record Ticket(JobKey key, String name, String number, ServiceLevel servic
     }
 
     /**
-     * @param name the item's name at the printer: the reference of kind ITEM
+     * @param name the item's name at the printer: the reference of kind ITEM, unique within the job
      * @param article the printer's article for our product, by the profile
      */
     public record TicketItem(String itemId, String name, String article, int quantity, List<TicketFile> files) {

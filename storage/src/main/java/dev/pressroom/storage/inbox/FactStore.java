@@ -61,7 +61,8 @@ public final class FactStore {
                     INSERT INTO fact_conflicts (source, event_key, payload, received_at, message_id)
                     SELECT source, event_key, :payload::jsonb, :received, :message FROM facts
                     WHERE source = :source AND event_key = :key
-                      AND (payload->'event' <> (:payload::jsonb)->'event' OR payload->'told'->'occurredAt' <> (:payload::jsonb)->'told'->'occurredAt')
+                      AND (payload->'event' <> (:payload::jsonb)->'event'
+                        OR payload->'told'->>'saidAt' IS DISTINCT FROM (:payload::jsonb)->'told'->>'saidAt')
                     ON CONFLICT DO NOTHING
                     """)
                 .param("payload", fact.payload()).param("received", Timestamp.from(fact.receivedAt())).param("message", fact.messageId())

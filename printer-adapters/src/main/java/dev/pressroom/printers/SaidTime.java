@@ -1,0 +1,52 @@
+package dev.pressroom.printers;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time as a printer said it, and how it was read.
+ *
+ * @param at the instant; the time of receipt when nothing readable was said
+ * @param text as said; null when nothing was said
+ * @param zoneRule how a time without offset was read; null when it had one, or was not read at all
+ */
+public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneRule) {
+
+    /** For what the printer gives no time of. */
+    public static SaidTime unsaid(Instant at) {
+        return new SaidTime(at, null, null);
+    }
+
+    /**
+     * Reads ISO 8601 and its relatives: {@code T} or a blank between date and time, with or without offset. Without offset it is local time in
+     * the zone: an hour that exists twice is read as the first, one that does not exist moves forward by the gap.
+     */
+    public static SaidTime read(@Nullable String said, ZoneId zone, Instant receivedAt) {
+        if (said == null || said.isBlank()) {
+            return unsaid(receivedAt);
+        }
+        String text = said.strip();
+        String iso = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +", "$1T");
+        try {
+            return new SaidTime(OffsetDateTime.parse(iso).toInstant(), text, null);
+        } catch (DateTimeException withoutOffset) {
+            try {
+                LocalDateTime local = iso.contains("T") ? LocalDateTime.parse(iso) : LocalDate.parse(iso).atStartOfDay();
+                return new SaidTime(local.atZone(zone).toInstant(), text, rule(local, zone));
+            } catch (DateTimeException unreadable) {
+                return new SaidTime(receivedAt, text, null);
+            }
+        }
+    }
+
+    private static String rule(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+        return transition == null ? zone.getId() : zone.getId() + (transition.isOverlap() ? ", first of two" : ", moved over the gap");
+    }
+}

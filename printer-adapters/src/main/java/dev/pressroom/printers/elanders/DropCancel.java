@@ -1,0 +1,46 @@
+package dev.pressroom.printers.elanders;
+
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Content;
+import dev.pressroom.printers.Dialect.Context;
+import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.printers.Reply;
+import dev.pressroom.printers.Send.DropFile;
+import dev.pressroom.printers.Send.FileDrop;
+import dev.pressroom.printers.Step;
+import dev.pressroom.printers.Step.Ask;
+import dev.pressroom.printers.Step.Done;
+import dev.pressroom.printers.wire.XmlText;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Cancel: a command file into the folder {@code command}, answered through the status folder with {@code request_reference_id}. Each asking is a
+ * command of its own; its id is learned also when nobody knows whether it arrived, since its answer may come.
+ */
+record DropCancel(PrinterProfile profile) {
+
+    Step<Change> cancel(Set<Ref> refs, List<ItemQuantity> part, Context context) {
+        if (!part.isEmpty()) {
+            return Done.of(new Change.NotOffered());
+        }
+        Optional<String> key = refs.stream().filter(ref -> ref.kind() == Ref.Kind.KEY).map(Ref::value).findFirst();
+        if (key.isEmpty()) {
+            return Done.of(new Change.Undecided("the attempt has no reference of kind KEY to cancel by"));
+        }
+        String id = "CANCEL-" + key.get() + "_" + LocalStamp.inName(context.now(), profile.zone());
+        byte[] xml = XmlText.document().open("root").empty("message").attribute("id", id).attribute("action", "cancel")
+                .attribute("order_reference_client", key.get())
+                .attribute("timestamp", LocalStamp.inAttribute(context.now(), profile.zone())).close().bytes();
+        FileDrop drop = new FileDrop("command", List.of(), new DropFile(id + ".xml", new Content.Bytes("application/xml", xml)));
+        Set<Ref> learned = Set.of(new Ref(Ref.Kind.REQUEST, id));
+        return new Ask<>(drop, reply -> switch (reply) {
+            case Reply.Answered _ -> new Done<>(new Change.Asked(), learned);
+            case Reply.NotSent(String why) -> Done.of(new Change.Undecided(why));
+            case Reply.Broke(String why) -> new Done<>(new Change.Undecided(why), learned);
+        });
+    }
+}

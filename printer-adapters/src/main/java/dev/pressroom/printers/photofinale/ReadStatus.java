@@ -1,0 +1,80 @@
+package dev.pressroom.printers.photofinale;
+
+import dev.pressroom.orders.Fault;
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.Inbound;
+import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.printers.SaidTime;
+import dev.pressroom.printers.wire.Json;
+import dev.pressroom.printers.wire.Plain;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a status message. The queue delivers at least once, in any order, and messages have no id of their own: the event key is made of what is
+ * said (order, status, items, tracking number), so that a repeat is the same fact.
+ */
+record ReadStatus(PrinterProfile profile) {
+
+    Decoded read(Inbound message) {
+        Optional<JsonNode> read = Json.object(message.body());
+        if (read.isEmpty()) {
+            return Decoded.unreadable("message", "is no JSON object");
+        }
+        JsonNode json = read.get();
+        Optional<Ref> order = Ref.said(Ref.Kind.ORDER, Json.text(json, "OrderID"));
+        String said = Json.text(json, "Status");
+        String dealer = Json.text(json, "DealerCode");
+        if (order.isEmpty() || said == null) {
+            return Decoded.unreadable("message", order.isEmpty() ? "has no OrderID" : "has no Status");
+        }
+        if (dealer != null && !dealer.equals(profile.settings().get(PhotoFinale.DEALER))) {
+            return Decoded.unreadable("message", "is for dealer " + Plain.code(dealer) + ", who is not us");
+        }
+        return new Decoded(List.of(fact(json, order.get(), said, message)), List.of(), List.of());
+    }
+
+    private Heard fact(JsonNode json, Ref order, String said, Inbound message) {
+        List<String> items = items(json.path("OrderLineItemList"));
+        String carrier = Json.text(json, "TrackingInfo", "CarrierName");
+        String number = Json.text(json, "TrackingInfo", "TrackingNumber");
+        Optional<Status> status = Status.of(said);
+        String list = String.join(",", items);
+        String key = Stream.of(order.value(), status.map(Status::name).orElse(Plain.code(said)), list, number).filter(Objects::nonNull)
+                .reduce((a, b) -> a + "/" + b).orElseThrow();
+        PrinterEvent shipped = shipped(order, list, carrier, number);
+        PrinterEvent event = status.map(known -> event(known, shipped)).orElseGet(() -> new PrinterEvent.Unmapped(Plain.code(said)));
+        SaidTime time = SaidTime.read(Json.text(json, "Timestamp"), profile.zone(), message.receivedAt());
+        return Heard.of(profile, key, time, message, List.of(order), items.stream().map(ItemQuantity::allOf).toList(), event, said);
+    }
+
+    private static List<String> items(JsonNode list) {
+        Stream<JsonNode> nodes = list.isArray() ? list.values().stream() : Stream.of(list);
+        return nodes.flatMap(node -> Stream.ofNullable(Json.text(node))).distinct().sorted().toList();
+    }
+
+    private PrinterEvent shipped(Ref order, String items, @Nullable String carrier, @Nullable String number) {
+        String untracked = order.value() + (items.isEmpty() ? "" : "-" + items);
+        return new PrinterEvent.ItemsShipped(number == null ? untracked : number, profile.carrier(carrier), carrier, number);
+    }
+
+    private static PrinterEvent event(Status status, PrinterEvent shipped) {
+        return switch (status) {
+            case ORDER_SUBMITTED, QUEUED, NEW -> new PrinterEvent.JobReceived();
+            case PREPARING_ORDER, PREPARATION_COMPLETE, IMAGE_CORRECTION -> new PrinterEvent.JobAccepted();
+            case PRINTING -> new PrinterEvent.JobInProduction();
+            case PRINTED, PRODUCTION_COMPLETE, QUALITY_ASSURANCE -> new PrinterEvent.JobPrinted();
+            case COMPLETE -> shipped;
+            case CANCELLED -> new PrinterEvent.JobCancelled();
+            case REJECTED -> new PrinterEvent.JobRejected(Fault.PRINTER, "Rejected");
+        };
+    }
+}

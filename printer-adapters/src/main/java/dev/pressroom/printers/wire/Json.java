@@ -1,0 +1,47 @@
+package dev.pressroom.printers.wire;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as printers write it: numbers or strings, trailing commas, members that come and go. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+
+    private Json() {}
+
+    /** The object in these bytes; empty when they are anything else. */
+    public static Optional<JsonNode> object(byte[] bytes) {
+        try {
+            return Optional.of(MAPPER.readTree(bytes)).filter(JsonNode::isObject);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text or number at the end of the path; null when there is none or it is blank. */
+    public static @Nullable String text(JsonNode node, String... path) {
+        JsonNode at = node;
+        for (String name : path) {
+            at = at.path(name);
+        }
+        if (!at.isString() && !at.isNumber()) {
+            return null;
+        }
+        String text = at.asString().strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    public static ObjectNode newObject() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+}

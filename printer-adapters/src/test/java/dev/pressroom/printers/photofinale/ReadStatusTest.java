@@ -1,0 +1,113 @@
+package dev.pressroom.printers.photofinale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.orders.Fault;
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.facts.Fact.PrinterFact;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.facts.Told;
+import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.Samples;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadStatusTest {
+
+    private final PhotoFinale photoFinale = new PhotoFinale(Samples.profile("photofinale-us"));
+
+    @Test
+    void readsWhatWasShippedOfWhichLines() {
+        Heard heard = one(Samples.text("photo-finale/status-complete-two-lines.json"));
+        PrinterFact fact = heard.fact();
+        assertThat(fact.told()).isEqualTo(new Told("printer/photofinale-us", "12345678/COMPLETE/1,2/01234567890123",
+                Instant.parse("2026-11-21T10:00:00Z"), "2026-11-21T10:00:00Z", null, Samples.NOW));
+        assertThat(fact.about()).containsExactly(new Ref(Ref.Kind.ORDER, "12345678"));
+        assertThat(fact.job()).isNull();
+        assertThat(fact.items()).containsExactly(ItemQuantity.allOf("1"), ItemQuantity.allOf("2"));
+        assertThat(fact.event()).isEqualTo(new PrinterEvent.ItemsShipped("01234567890123", "dpd", "dpd", "01234567890123"));
+        assertThat(heard.rawText()).isEqualTo("Complete");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, OrderSubmitted, JobReceived", "13, Queued, JobReceived", "0, New, JobReceived", "20, PreparingOrder, JobAccepted",
+            "25, PreparationComplete, JobAccepted", "30, ImageCorrection, JobAccepted", "35, Printing, JobInProduction",
+            "1, Printed, JobPrinted",
+            "40, ProductionComplete, JobPrinted", "45, QualityAssurance, JobPrinted", "3, Complete, ItemsShipped"})
+    void takesNumberAndWordForTheSameFact(String number, String word, String event) {
+        PrinterFact byNumber = one("{\"OrderID\":\"12345678\",\"Status\":" + number + "}").fact();
+        PrinterFact byText = one("{\"OrderID\":12345678,\"Status\":\"" + number + "\"}").fact();
+        PrinterFact byWord = one(
+                "{\"OrderID\":\"12345678\",\"DealerCode\":\"1234\",\"Status\":\"" + word + "\",\"OrderLineItemList\":null}").fact();
+        assertThat(byNumber.name()).isEqualTo(event);
+        assertThat(byWord).isEqualTo(byNumber).isEqualTo(byText)
+                .isEqualTo(one("{\"OrderID\":12345678,\"Status\":\"" + word.toLowerCase() + "\"}").fact());
+    }
+
+    @Test
+    void knowsCancelledAndRejectedByWordOnly() {
+        assertThat(event("\"Cancelled\"")).isEqualTo(new PrinterEvent.JobCancelled());
+        assertThat(event("\"rejected\"")).isEqualTo(new PrinterEvent.JobRejected(Fault.PRINTER, "Rejected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99", "-1", "\"-1\"", "\"Sleeping\"", "3.5"})
+    void guessesNoOther(String status) {
+        assertThat(event(status)).isEqualTo(new PrinterEvent.Unmapped(status.replace("\"", "")));
+    }
+
+    @Test
+    void tellsTheSameFactForTheSameMessageInOtherOrder() {
+        String other = "{\"Status\":3,\"OrderLineItemList\":[1,2],\"OrderID\":\"12345678\",\"TrackingInfo\":{\"TrackingNumber\":\"01234567890123\"}}";
+        assertThat(one(other).fact().told().key())
+                .isEqualTo(one(Samples.text("photo-finale/status-complete-two-lines.json")).fact().told().key());
+    }
+
+    @Test
+    void tellsAnotherFactForAnotherParcelOrOtherLines() {
+        assertThat(one("{\"OrderID\":1,\"Status\":3,\"OrderLineItemList\":[1]}").fact().told().key()).isEqualTo("1/COMPLETE/1");
+        assertThat(one("{\"OrderID\":1,\"Status\":3,\"OrderLineItemList\":\"2\"}").fact().told().key()).isEqualTo("1/COMPLETE/2");
+        assertThat(one("{\"OrderID\":1,\"Status\":3,\"TrackingInfo\":{\"TrackingNumber\":7}}").fact().told().key())
+                .isEqualTo("1/COMPLETE//7");
+        assertThat(one("{\"OrderID\":1,\"Status\":3}").fact().told().key()).isEqualTo("1/COMPLETE/");
+    }
+
+    @Test
+    void namesAnUntrackedParcelByWhatItHolds() {
+        assertThat(one(
+                "{\"OrderID\":1,\"Status\":3,\"OrderLineItemList\":[2,1],\"TrackingInfo\":{\"CarrierName\":\"USPS\",\"TrackingNumber\":\" \"}}")
+                .fact().event()).isEqualTo(new PrinterEvent.ItemsShipped("1-1,2", null, "USPS", null));
+        assertThat(event("3")).isEqualTo(new PrinterEvent.ItemsShipped("1", null, null, null));
+    }
+
+    @Test
+    void takesTheTimeOfReceiptWhenNoneIsSaidAndLocalTimeInThePrintersZone() {
+        assertThat(one("{\"OrderID\":1,\"Status\":3}").fact().told().occurredAt()).isEqualTo(Samples.NOW);
+        Told local = one("{\"OrderID\":1,\"Status\":3,\"Timestamp\":\"2026-11-21 04:00:00\"}").fact().told();
+        assertThat(local.occurredAt()).isEqualTo(Samples.NOW);
+        assertThat(local.zoneRule()).isEqualTo("America/New_York");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"OrderID\":\"12345678\",\"Status\":", "[]", "{\"Status\":3}", "{\"OrderID\":1}",
+            "{\"OrderID\":{},\"Status\":3}",
+            "{\"OrderID\":1,\"Status\":3,\"DealerCode\":\"9\"}"})
+    void quarantinesWhatIsNoStatusOfOurs(String body) {
+        Decoded decoded = photoFinale.read(Samples.inbound("sqs", body));
+        assertThat(decoded.facts()).isEmpty();
+        assertThat(decoded.unreadable()).hasSize(1);
+    }
+
+    private Heard one(String body) {
+        return photoFinale.read(Samples.inbound("sqs", body)).facts().getFirst();
+    }
+
+    private PrinterEvent event(String status) {
+        return one("{\"OrderID\":1,\"Status\":" + status + "}").fact().event();
+    }
+}
