@@ -1,0 +1,92 @@
+package dev.pressroom.routes;
+
+import dev.pressroom.orders.Fault;
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.Ref;
+import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Found;
+import dev.pressroom.printers.Outcome;
+import dev.pressroom.printers.Reply;
+import dev.pressroom.printers.Step;
+import dev.pressroom.printers.Step.Done;
+import dev.pressroom.printers.Ticket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs a dialect's verbs over the printer's lanes. */
+final class CamelPrinterChannels implements PrinterChannels {
+
+    private final Function<String, Printer> printers;
+    private final Lanes lanes;
+    private final StepRunner runner;
+    private final Ports ports;
+
+    CamelPrinterChannels(Function<String, Printer> printers, Lanes lanes, Ports ports) {
+        this.printers = printers;
+        this.lanes = lanes;
+        this.runner = new StepRunner(lanes);
+        this.ports = ports;
+    }
+
+    @Override
+    public Done<Outcome> submit(String printerId, Ticket ticket, Dialect.Context context) {
+        if (!(printers.apply(printerId).dialect() instanceof Dialect.Submits dialect)) {
+            return Done.of(new Outcome.Rejected("NOT_OFFERED", "printer " + printerId + " takes no jobs; route to another", Fault.OURS));
+        }
+        return runner.run(printerId, ticket.key(), dialect.submit(ticket, context), Outcome.Unknown::new).done();
+    }
+
+    @Override
+    public Done<Found> lookUp(String printerId, JobKey key, Set<Ref> refs) {
+        Printer printer = printers.apply(printerId);
+        if (printer.dialect() instanceof Dialect.LooksUp dialect) {
+            return runner.run(printerId, null, dialect.lookUp(refs), Found.Undecided::new).done();
+        }
+        if (printer.profile().sftp() == null) {
+            return Done.of(new Found.Undecided("printer " + printerId + " cannot be asked; wait for what it tells"));
+        }
+        Optional<String> staged = ports.ledger().stagedTicket(key);
+        return Done.of(staged.isPresent() ? renamed(printerId, staged.get()) : neverStaged(printerId, refs));
+    }
+
+    private Found renamed(String printerId, String staged) {
+        return switch (lanes.files(printerId, new FileTask.RenameAgain(staged))) {
+            case Reply.Answered _ -> new Found.AtPrinter(new Outcome.Received());
+            case Reply.NotSent(String why) -> new Found.Undecided(why);
+            case Reply.Broke(String why) -> new Found.Undecided(why);
+        };
+    }
+
+    /** Nothing was ever renamed, so it is certain without asking; that the sweep may fail only leaves litter. */
+    private Found neverStaged(String printerId, Set<Ref> refs) {
+        Set<String> files = refs.stream().filter(ref -> ref.kind() == Ref.Kind.FILE).map(Ref::value).collect(Collectors.toSet());
+        if (!files.isEmpty()) {
+            lanes.files(printerId, new FileTask.Sweep(files));
+        }
+        return new Found.NotAtPrinter();
+    }
+
+    @Override
+    public Done<Change> cancel(String printerId, Set<Ref> refs, List<ItemQuantity> part, Dialect.Context context) {
+        if (!(printers.apply(printerId).dialect() instanceof Dialect.Cancels dialect)) {
+            return Done.of(new Change.NotOffered());
+        }
+        return runner.run(printerId, null, dialect.cancel(refs, part, context), Change.Undecided::new).done();
+    }
+
+    @Override
+    public boolean reread(String printerId, Ref hint) {
+        Step<Dialect.Page> step = printers.apply(printerId).dialect() instanceof Dialect.Reads dialect ? dialect.reread(hint) : null;
+        if (step == null) {
+            return true; // nothing can be fetched, now or later
+        }
+        StepRunner.Ran<Dialect.Page> ran = runner.run(printerId, null, step, StepRunner::nothing);
+        ran.done().result().messages().forEach(message -> ports.inbox().take(printerId, message));
+        return ran.reached();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.pressroom.routes;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/**
+ * The routes inwards. Each is opened on its own and tried again until it stands, so that one whose server cannot be reached or resolved keeps no other
+ * waiting. Safe for many threads.
+ */
+final class InboundRoutes {
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final CamelContext camel;
+    private final Watchdog watchdog;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final Map<String, Opened> sources = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    /**
+     * Something to hear from.
+     *
+     * @param owner printer or carrier
+     * @param uri makes the endpoint's URI when everything that it names is bound; may ask a server
+     * @param cut ends a poll under way and lets go of what the source holds
+     */
+    record Source(String owner, Lane lane, PolledLane polled, Processor take, Callable<String> uri, Runnable cut) {}
+
+    private record Opened(Source source, CountDownLatch gone) {}
+
+    InboundRoutes(CamelContext camel, Watchdog watchdog) {
+        this.camel = camel;
+        this.watchdog = watchdog;
+    }
+
+    void add(Source source) {
+        Opened added = new Opened(source, new CountDownLatch(1));
+        sources.put(source.lane().name(), added);
+        if (started) {
+            openInBackground(added);
+        }
+    }
+
+    /** Opens what was added, and from now on whatever is added. */
+    void start() {
+        if (!started) {
+            started = true;
+            sources.values().forEach(this::openInBackground);
+        }
+    }
+
+    private void openInBackground(Opened added) {
+        Thread.ofVirtual().name("pressroom-open-" + added.source().lane().name()).start(() -> {
+            try {
+                while (!open(added) && !added.gone().await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
+                    // tried again
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private boolean open(Opened added) {
+        Source source = added.source();
+        String name = source.lane().name();
+        try {
+            camel.getRegistry().bind(name, source.polled());
+            String uri = source.uri().call();
+            opening.lock();
+            try {
+                if (added.gone().getCount() > 0) {
+                    TemplatedRouteBuilder.builder(camel, LaneTemplates.INBOUND).routeId(name).prefixId(name + "-").parameter("uri", uri)
+                            .bean("take", source.polled().telling(source.take())).add();
+                }
+            } finally {
+                opening.unlock();
+            }
+            return true;
+        } catch (Exception e) {
+            source.lane().failed("not open yet: " + Lane.describe(e));
+            return false;
+        }
+    }
+
+    /** Lets polls under way finish within that time, then cuts them. */
+    void close(String owner, Duration within) {
+        sources.values().stream().filter(opened -> opened.source().owner().equals(owner)).forEach(opened -> close(opened, within));
+    }
+
+    private void close(Opened opened, Duration within) {
+        String name = opened.source().lane().name();
+        opened.gone().countDown();
+        Future<?> cut = watchdog.after(within, opened.source().cut());
+        opening.lock();
+        try {
+            Routes.remove(camel, name, within);
+            camel.getRegistry().unbind(name);
+            sources.remove(name);
+        } finally {
+            opening.unlock();
+            cut.cancel(false);
+            opened.source().cut().run();
+        }
+    }
+
+    Stream<Lane> all() {
+        return sources.values().stream().map(opened -> opened.source().lane());
+    }
+
+    Stream<String> owners() {
+        return sources.values().stream().map(opened -> opened.source().owner()).distinct();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.pressroom.routes;
+
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.printers.PrinterProfile.HttpTransport;
+import dev.pressroom.printers.PrinterProfile.SftpTransport;
+import dev.pressroom.printers.PrinterProfile.SqsTransport;
+import dev.pressroom.printers.Reply;
+import dev.pressroom.printers.Send;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+
+/** All lanes outwards: opens and closes them, and sends through them. Safe for many threads. */
+final class Lanes {
+
+    private final CamelContext camel;
+    private final Ports ports;
+    private final RouteSettings settings;
+    private final Clock clock;
+    private final Watchdog watchdog;
+    private final ProducerTemplate template;
+    private final Map<String, Outward> lanes = new ConcurrentHashMap<>();
+
+    private record Outward(Lane lane, String printerId, int permits) {}
+
+    private interface Furnishing {
+        void furnish(TemplatedRouteBuilder route) throws Exception;
+    }
+
+    Lanes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog) {
+        this.camel = camel;
+        this.ports = ports;
+        this.settings = settings;
+        this.clock = clock;
+        this.watchdog = watchdog;
+        this.template = camel.createProducerTemplate();
+    }
+
+    /** Opens a lane per transport of the profile; nothing is connected yet. One that cannot be made is a failed lane, and the others stand. */
+    void open(PrinterProfile profile) {
+        HttpTransport http = profile.http();
+        SftpTransport sftp = profile.sftp();
+        SqsTransport sqs = profile.sqs();
+        Duration limit = profile.limits().timeout();
+        if (http != null) {
+            open(profile, "http", LaneTemplates.HTTP_CALL, route -> http(route, http, limit));
+        }
+        if (sftp != null) {
+            open(profile, "sftp", LaneTemplates.CALL, route -> route.bean("transport", new FileDropLane(sftp,
+                    new SftpAccess(sftp, ports.secrets(), limit, settings), ports.ledger(), ports.files(), watchdog)));
+        }
+        if (sqs != null) {
+            open(profile, "sqs", LaneTemplates.CALL,
+                    route -> route.bean("transport", new QueueLane(new SqsAccess(sqs, ports.secrets(), limit, settings))));
+        }
+        open(profile, "offer", LaneTemplates.CALL, route -> route.bean("transport", (Processor) exchange -> {
+            Send.Offer offer = exchange.getMessage().getBody(Send.Offer.class);
+            ports.offers().offer(profile.id(), offer.reference(), offer.ticket());
+            exchange.getMessage().setBody(Reply.Answered.taken());
+        }));
+    }
+
+    private void open(PrinterProfile profile, String kind, String templateId, Furnishing furnishing) {
+        String name = profile.id() + "." + kind;
+        int permits = Math.max(1, profile.limits().concurrency() / settings.instances());
+        CircuitBreaker breaker = CircuitBreaker.of(name,
+                CircuitBreakerConfig.custom().slidingWindowSize(settings.circuitCalls()).minimumNumberOfCalls(settings.circuitCalls())
+                        .failureRateThreshold(50).waitDurationInOpenState(settings.circuitOpen()).permittedNumberOfCallsInHalfOpenState(1)
+                        .ignoreExceptions(BulkheadFullException.class).writableStackTraceEnabled(false).build());
+        Lane lane = new Lane(name, breaker, clock);
+        lanes.put(name, new Outward(lane, profile.id(), permits));
+        try {
+            TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(camel, templateId).routeId(name).prefixId(name + "-")
+                    .parameter("lane", name).parameter("permits", permits).bean("circuit", breaker);
+            furnishing.furnish(route);
+            route.add();
+        } catch (Exception e) {
+            lane.failed("cannot be opened, correct the profile: " + Lane.describe(e));
+        }
+    }
+
+    private void http(TemplatedRouteBuilder route, HttpTransport http, Duration limit) {
+        int answerLimit = Math.toIntExact(settings.answerLimit().toBytes());
+        HttpLane lane = new HttpLane(http, ports.files(), answerLimit);
+        String timeouts = "connectTimeout=%d&connectionRequestTimeout=%1$d&responseTimeout=%d&soTimeout=%2$d"
+                .formatted(settings.connectWithin(limit).toMillis(), limit.toMillis());
+        // A kept connection that the printer has closed meanwhile would look like a call that broke.
+        String options = timeouts
+                + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&connectionClose=true&userAgent=Pressroom";
+        route.bean("request", (Processor) lane::request).bean("answer", (Processor) lane::answer)
+                .bean("client", new OneExchange(http.auth(), ports.secrets(), watchdog, limit, answerLimit))
+                .parameter("url", http.baseUrl()).parameter("options", options);
+    }
+
+    /** @param key the attempt that a ticket belongs to, null for anything else */
+    Reply send(String printerId, Send send, @Nullable JobKey key) {
+        return switch (send) {
+            case Send.HttpCall call -> through(printerId, "http", call);
+            case Send.QueueMessage message -> through(printerId, "sqs", message);
+            case Send.Offer offer -> through(printerId, "offer", offer);
+            case Send.FileDrop drop when key == null -> through(printerId, "sftp", new FileTask.Drop(drop, null));
+            case Send.FileDrop drop -> ticket(printerId, drop, key);
+        };
+    }
+
+    /** Once staged, a ticket is never "not sent": only repeating its rename tells what became of it. */
+    private Reply ticket(String printerId, Send.FileDrop drop, JobKey key) {
+        FileTask task = ports.ledger().stagedTicket(key).<FileTask>map(FileTask.RenameAgain::new)
+                .orElseGet(() -> new FileTask.Drop(drop, key));
+        Reply reply = through(printerId, "sftp", task);
+        return reply instanceof Reply.NotSent(String why) && ports.ledger().stagedTicket(key).isPresent()
+                ? new Reply.Broke("staged, its rename is not known yet; " + why)
+                : reply;
+    }
+
+    Reply files(String printerId, FileTask task) {
+        return through(printerId, "sftp", task);
+    }
+
+    private Reply through(String printerId, String kind, Object call) {
+        String name = printerId + "." + kind;
+        Outward outward = lanes.get(name);
+        if (outward == null) {
+            return new Reply.NotSent("printer " + printerId + " has no lane for " + kind + "; its profile lacks that transport");
+        }
+        if (outward.lane().suspended()) {
+            return new Reply.NotSent("lane " + name + " is suspended");
+        }
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getIn().setBody(call);
+        template.send("direct:" + name, exchange);
+        return reply(outward, exchange);
+    }
+
+    private static Reply reply(Outward outward, Exchange done) {
+        Lane lane = outward.lane();
+        Exception failure = done.getException();
+        if (failure == null) {
+            lane.succeeded();
+            return done.getMessage().getBody(Reply.class);
+        }
+        if (ObjectHelper.getException(CallNotPermittedException.class, failure) != null) {
+            return new Reply.NotSent(
+                    "the circuit of lane " + lane.name() + " is open after failures, the last: " + lane.state().lastError());
+        }
+        if (ObjectHelper.getException(BulkheadFullException.class, failure) != null) {
+            return new Reply.NotSent("lane " + lane.name() + " is full: " + outward.permits() + " at once");
+        }
+        if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
+            return new Reply.NotSent("lane " + lane.name() + " is not open: " + lane.state().lastError());
+        }
+        lane.failed(failure);
+        LaneFailed known = ObjectHelper.getException(LaneFailed.class, failure);
+        return known != null ? known.reply() : new Reply.Broke(Lane.describe(failure));
+    }
+
+    void suspend(String printerId, boolean now) {
+        of(printerId).forEach(outward -> outward.lane().suspend(now));
+    }
+
+    /** Refuses new calls at once and waits for those under way. */
+    void close(String printerId, Duration within) {
+        suspend(printerId, true);
+        of(printerId).toList().forEach(outward -> {
+            Routes.remove(camel, outward.lane().name(), within);
+            lanes.remove(outward.lane().name());
+        });
+    }
+
+    private Stream<Outward> of(String printerId) {
+        return lanes.values().stream().filter(outward -> outward.printerId().equals(printerId));
+    }
+
+    Stream<Lane> all() {
+        return lanes.values().stream().map(Outward::lane);
+    }
+}
