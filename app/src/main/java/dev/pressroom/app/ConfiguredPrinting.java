@@ -1,19 +1,17 @@
 package dev.pressroom.app;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.PrinterProfiles;
 import dev.pressroom.printers.Problem;
 import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.routes.Printer;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,8 +25,7 @@ class ConfiguredPrinting {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPrinting.class);
 
     /** The printers with a good profile, by id. */
-    record Printers(SortedMap<String, Printer> byId) {
-    }
+    record Printers(SortedMap<String, Printer> byId) {}
 
     @Bean
     Secrets secrets() {

@@ -1,15 +1,13 @@
 package dev.pressroom.app;
 
-import java.nio.file.Path;
-import java.time.Clock;
-
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.files.FolderFileStore;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.record.OrderRecord;
-
+import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,15 +1,5 @@
 package dev.pressroom.app;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
-
-import javax.sql.DataSource;
-
 import dev.pressroom.app.ConfiguredPrinting.Printers;
 import dev.pressroom.app.api.ApiConfiguration;
 import dev.pressroom.app.api.CallbackConfiguration;
@@ -46,12 +36,19 @@ import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflowRun;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.worker.Worker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;

@@ -12,6 +12,7 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Step.Done;
 import dev.pressroom.printers.Ticket;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +26,14 @@ final class CamelPrinterChannels implements PrinterChannels {
     private final Lanes lanes;
     private final StepRunner runner;
     private final Ports ports;
+    private final Clock clock;
 
-    CamelPrinterChannels(Function<String, Printer> printers, Lanes lanes, Ports ports) {
+    CamelPrinterChannels(Function<String, Printer> printers, Lanes lanes, Ports ports, Clock clock) {
         this.printers = printers;
         this.lanes = lanes;
         this.runner = new StepRunner(lanes);
         this.ports = ports;
+        this.clock = clock;
     }
 
     @Override
@@ -38,14 +41,14 @@ final class CamelPrinterChannels implements PrinterChannels {
         if (!(printers.apply(printerId).dialect() instanceof Dialect.Submits dialect)) {
             return Done.of(new Outcome.Rejected("NOT_OFFERED", "printer " + printerId + " takes no jobs; route to another", Fault.OURS));
         }
-        return runner.run(printerId, ticket.key(), dialect.submit(ticket, context), Outcome.Unknown::new).done();
+        return runner.run(printerId, ticket.key(), dialect.submit(ticket, context), Outcome.Unknown::new);
     }
 
     @Override
     public Done<Found> lookUp(String printerId, JobKey key, Set<Ref> refs) {
         Printer printer = printers.apply(printerId);
         if (printer.dialect() instanceof Dialect.LooksUp dialect) {
-            return runner.run(printerId, null, dialect.lookUp(refs), Found.Undecided::new).done();
+            return runner.run(printerId, null, dialect.lookUp(refs), Found.Undecided::new);
         }
         if (printer.profile().sftp() == null) {
             return Done.of(new Found.Undecided("printer " + printerId + " cannot be asked; wait for what it tells"));
@@ -76,17 +79,19 @@ final class CamelPrinterChannels implements PrinterChannels {
         if (!(printers.apply(printerId).dialect() instanceof Dialect.Cancels dialect)) {
             return Done.of(new Change.NotOffered());
         }
-        return runner.run(printerId, null, dialect.cancel(refs, part, context), Change.Undecided::new).done();
+        return runner.run(printerId, null, dialect.cancel(refs, part, context), Change.Undecided::new);
     }
 
     @Override
     public boolean reread(String printerId, Ref hint) {
-        Step<Dialect.Page> step = printers.apply(printerId).dialect() instanceof Dialect.Reads dialect ? dialect.reread(hint) : null;
+        Step<Dialect.Page> step = printers.apply(printerId).dialect() instanceof Dialect.Reads dialect
+                ? dialect.reread(hint, clock.instant())
+                : null;
         if (step == null) {
             return true; // nothing can be fetched, now or later
         }
-        StepRunner.Ran<Dialect.Page> ran = runner.run(printerId, null, step, StepRunner::nothing);
-        ran.done().result().messages().forEach(message -> ports.inbox().take(printerId, message));
-        return ran.reached();
+        Dialect.Page page = runner.run(printerId, null, step, why -> Dialect.Page.notAsked(null, why)).result();
+        page.messages().forEach(message -> ports.inbox().take(printerId, message));
+        return page.problem() == null;
     }
 }

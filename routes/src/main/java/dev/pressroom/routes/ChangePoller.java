@@ -2,6 +2,7 @@ package dev.pressroom.routes;
 
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialect.Page;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,15 @@ final class ChangePoller implements Processor {
     private final Dialect.Lists dialect;
     private final StepRunner runner;
     private final Ports ports;
+    private final Clock clock;
 
-    ChangePoller(Lane lane, String printerId, Dialect.Lists dialect, StepRunner runner, Ports ports) {
+    ChangePoller(Lane lane, String printerId, Dialect.Lists dialect, StepRunner runner, Ports ports, Clock clock) {
         this.lane = lane;
         this.printerId = printerId;
         this.dialect = dialect;
         this.runner = runner;
         this.ports = ports;
+        this.clock = clock;
     }
 
     @Override
@@ -38,11 +41,11 @@ final class ChangePoller implements Processor {
     }
 
     private boolean page(@Nullable String cursor) {
-        StepRunner.Ran<Page> ran = runner.run(printerId, null, dialect.changesSince(cursor), StepRunner::nothing);
-        Page page = ran.done().result();
+        Page page = runner
+                .run(printerId, null, dialect.changesSince(cursor, clock.instant()), why -> Page.notAsked(cursor, why)).result();
         page.messages().forEach(message -> ports.inbox().take(printerId, message));
-        if (!ran.reached()) {
-            lane.failed("printer " + printerId + " did not answer; the next poll asks again");
+        if (page.problem() != null) {
+            lane.failed("printer " + printerId + " did not answer, the next poll asks again: " + page.problem());
             return false;
         }
         if (page.cursor() != null) {

@@ -44,7 +44,7 @@ public final class PrinterRoutes implements AutoCloseable {
         this.lanes = new Lanes(camel, ports, settings, clock, watchdog);
         this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes);
         this.inbound = new InboundRoutes(camel, watchdog);
-        this.channels = new CamelPrinterChannels(this::printer, lanes, ports);
+        this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
         for (String scheme : new String[]{"http", "https"}) {
             HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
             http.setAutomaticRetriesDisabled(true); // else a POST answered with 429 or 503 is sent again

@@ -147,7 +147,7 @@ final class Sources {
         Duration poll = profile.http() == null ? POLL : profile.http().poll();
         Lane lane = lane(profile.id(), "changes");
         return new InboundRoutes.Source(profile.id(), lane, new PolledLane(lane),
-                new ChangePoller(lane, profile.id(), dialect, runner, ports),
+                new ChangePoller(lane, profile.id(), dialect, runner, ports, clock),
                 () -> "timer:" + lane.name() + "?delay=0&period=" + poll.toMillis() + "&exceptionHandler=#bean:" + lane.name(), () -> {
                 });
     }

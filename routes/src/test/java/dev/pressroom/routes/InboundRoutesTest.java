@@ -235,13 +235,14 @@ class InboundRoutesTest {
 
     /** Pages whose body is the next cursor, until nothing is answered. */
     private static Dialect.Lists pages() {
-        return cursor -> new Step.Ask<>(Scripted.get("/changes?since=" + (cursor == null ? "start" : cursor)), reply -> {
+        return (cursor, now) -> new Step.Ask<>(Scripted.get("/changes?since=" + (cursor == null ? "start" : cursor)), reply -> {
             if (reply instanceof Reply.Answered answered && answered.ok()) {
                 String next = new String(answered.body(), java.nio.charset.StandardCharsets.UTF_8);
                 return Step.Done
-                        .of(new Dialect.Page(List.of(new Inbound(next, "poll", Map.of(), answered.body(), Instant.EPOCH)), next, true));
+                        .of(new Dialect.Page(List.of(new Inbound(next, "poll", Map.of(), answered.body(), Instant.EPOCH)), next, true,
+                                null));
             }
-            return Step.Done.of(new Dialect.Page(List.of(), "nonsense", false));
+            return Step.Done.of(Dialect.Page.notAsked(cursor, "answered " + reply));
         });
     }
 }

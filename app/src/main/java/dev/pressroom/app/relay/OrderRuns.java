@@ -1,10 +1,5 @@
 package dev.pressroom.app.relay;
 
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.record.OrderRecord.Summary;
@@ -14,7 +9,6 @@ import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflow.Ask;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
-
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -22,6 +16,10 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The workflows of orders, as seen from outside: always started along, since a closed order hears late facts and commands too. */
 public final class OrderRuns {

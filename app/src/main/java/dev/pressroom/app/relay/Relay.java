@@ -1,5 +1,11 @@
 package dev.pressroom.app.relay;
 
+import dev.pressroom.orders.facts.Fact;
+import dev.pressroom.storage.inbox.RelayQueue;
+import dev.pressroom.storage.inbox.RelayQueue.Lease;
+import dev.pressroom.storage.inbox.RelayQueue.Queued;
+import dev.pressroom.workflows.OrderJson;
+import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,14 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import dev.pressroom.orders.facts.Fact;
-import dev.pressroom.storage.inbox.RelayQueue;
-import dev.pressroom.storage.inbox.RelayQueue.Lease;
-import dev.pressroom.storage.inbox.RelayQueue.Queued;
-import dev.pressroom.workflows.OrderJson;
-import dev.pressroom.workflows.OrderWorkflow.Delivery;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

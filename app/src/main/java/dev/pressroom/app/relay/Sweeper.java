@@ -1,5 +1,7 @@
 package dev.pressroom.app.relay;
 
+import dev.pressroom.storage.inbox.RelayQueue;
+import dev.pressroom.storage.record.OrderRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,10 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import dev.pressroom.storage.inbox.RelayQueue;
-import dev.pressroom.storage.record.OrderRecord;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

@@ -1,5 +1,7 @@
 package dev.pressroom.app.routes;
 
+import dev.pressroom.printers.PrinterProfile.SftpTransport;
+import dev.pressroom.routes.CarrierSftp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.pressroom.printers.PrinterProfile.SftpTransport;
-import dev.pressroom.routes.CarrierSftp;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.databind.DeserializationFeature;
@@ -25,18 +23,14 @@ public final class CarrierOutboxes {
     private static final Duration VISIT = Duration.ofSeconds(30);
     private static final YAMLMapper YAML = YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-    private CarrierOutboxes() {
-    }
+    private CarrierOutboxes() {}
 
-    private record CarrierFile(String id, TrackingFiles files, @Nullable Outbox sftp) {
-    }
+    private record CarrierFile(String id, TrackingFiles files, @Nullable Outbox sftp) {}
 
-    private record TrackingFiles(String pattern, @Nullable String semaphore) {
-    }
+    private record TrackingFiles(String pattern, @Nullable String semaphore) {}
 
     private record Outbox(String host, String port, String user, @Nullable String password, @Nullable String privateKey, String knownHosts,
-            String folder, String poll) {
-    }
+            String folder, String poll) {}
 
     /** Carriers without an {@code sftp} part bring their files by other ways. */
     public static List<CarrierSftp> load(Path folder, Path drop) {

@@ -1,17 +1,5 @@
 package dev.pressroom.app.routes;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
 import dev.pressroom.app.workers.PrinterCalls;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.Ref;
@@ -33,7 +21,17 @@ import dev.pressroom.storage.inbox.FactStore.Stored;
 import dev.pressroom.storage.inbox.FactStore.Unmatched;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.workflows.OrderJson;
-
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +117,9 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
         switch (stored) {
             case NEW -> queue.add(match.orElseThrow().orderId());
             case UNMATCHED -> LOG.info("printer {}: {} about {} matches no order yet", printerId, fact.name(), fact.about());
-            case CONFLICT -> LOG.warn("printer {}: {} came again under key {} with other content; kept as a conflict", printerId, fact.name(),
-                    told.key());
+            case CONFLICT ->
+                LOG.warn("printer {}: {} came again under key {} with other content; kept as a conflict", printerId, fact.name(),
+                        told.key());
             case KNOWN -> {
                 // said before
             }

@@ -1,12 +1,5 @@
 package dev.pressroom.app.routes;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.printers.Content;
 import dev.pressroom.routes.Cursors;
@@ -19,15 +12,19 @@ import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.ledger.Ledger.Entry;
 import dev.pressroom.storage.ledger.Ledger.State;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The routes' ports over the record. */
 public final class RecordPorts {
 
-    private RecordPorts() {
-    }
+    private RecordPorts() {}
 
     public static Ports of(Inbox inbox, Ledger ledger, FileStore files, JdbcClient jdbc, Clock clock, UnaryOperator<String> secrets) {
         return new Ports(inbox, new StagedTickets(ledger), new StoredFiles(files), new PrinterCursors(jdbc), new PulledTickets(jdbc, clock),
@@ -64,9 +61,9 @@ public final class RecordPorts {
         @Override
         public void set(String printerId, String cursor) {
             jdbc.sql("""
-                    INSERT INTO printers (printer_id, cursor) VALUES (:printer, :cursor)
-                    ON CONFLICT (printer_id) DO UPDATE SET cursor = excluded.cursor
-                    """).param("printer", printerId).param("cursor", cursor).update();
+                INSERT INTO printers (printer_id, cursor) VALUES (:printer, :cursor)
+                ON CONFLICT (printer_id) DO UPDATE SET cursor = excluded.cursor
+                """).param("printer", printerId).param("cursor", cursor).update();
         }
     }
 
@@ -74,9 +71,9 @@ public final class RecordPorts {
         @Override
         public void offer(String printerId, String reference, Content.Bytes ticket) {
             jdbc.sql("""
-                    INSERT INTO offers (printer_id, reference, content_type, ticket, offered_at)
-                    VALUES (:printer, :reference, :type, :ticket, :now) ON CONFLICT DO NOTHING
-                    """).param("printer", printerId).param("reference", reference).param("type", ticket.contentType())
+                INSERT INTO offers (printer_id, reference, content_type, ticket, offered_at)
+                VALUES (:printer, :reference, :type, :ticket, :now) ON CONFLICT DO NOTHING
+                """).param("printer", printerId).param("reference", reference).param("type", ticket.contentType())
                     .param("ticket", ticket.bytes()).param("now", Timestamp.from(clock.instant())).update();
         }
     }

@@ -1,5 +1,11 @@
 package dev.pressroom.app.routes;
 
+import dev.pressroom.orders.Ref;
+import dev.pressroom.routes.CarrierSftp;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.routes.PrinterRoutes;
+import dev.pressroom.storage.inbox.FactStore;
+import dev.pressroom.storage.inbox.FactStore.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,14 +13,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
-import dev.pressroom.orders.Ref;
-import dev.pressroom.routes.CarrierSftp;
-import dev.pressroom.routes.Printer;
-import dev.pressroom.routes.PrinterRoutes;
-import dev.pressroom.storage.inbox.FactStore;
-import dev.pressroom.storage.inbox.FactStore.Hint;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

@@ -1,19 +1,5 @@
 package dev.pressroom.app.workers;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
 import dev.pressroom.app.workers.PhotoFetch.Unavailable;
 import dev.pressroom.orders.Artwork;
 import dev.pressroom.orders.ItemQuantity;
@@ -33,7 +19,19 @@ import dev.pressroom.storage.artwork.ArtworkShelf.OrderedPhotos;
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.workflows.ArtworkActivities;
 import dev.pressroom.workflows.OrderJson;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -61,14 +59,11 @@ public final class ArtworkPreparation implements ArtworkActivities {
     }
 
     /** A photo as ordered. */
-    record OrderedPhoto(@Nullable String name, String url, @Nullable String sha256, @Nullable OrderedCrop crop) {
-    }
+    record OrderedPhoto(@Nullable String name, String url, @Nullable String sha256, @Nullable OrderedCrop crop) {}
 
-    record OrderedCrop(double x, double y, double zoom) {
-    }
+    record OrderedCrop(double x, double y, double zoom) {}
 
-    private record PlacedPhoto(String sha256, String label, Crop crop) {
-    }
+    private record PlacedPhoto(String sha256, String label, Crop crop) {}
 
     @Override
     public StepResult prepare(JobKey job, String printer) {

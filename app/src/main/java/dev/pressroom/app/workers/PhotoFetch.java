@@ -1,5 +1,6 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.storage.files.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,9 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-
-import dev.pressroom.storage.files.FileStore;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +70,8 @@ public final class PhotoFetch {
         }
         try {
             for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()
+                if (address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
+                        || address.isAnyLocalAddress()
                         || address.isMulticastAddress() || (address.getAddress()[0] & 0xfe) == 0xfc) {
                     throw new Unavailable("its URL leads into a private network");
                 }

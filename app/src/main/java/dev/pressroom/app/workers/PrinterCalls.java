@@ -1,21 +1,5 @@
 package dev.pressroom.app.workers;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
-
-import javax.sql.DataSource;
-
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.process.StepResult;
@@ -34,7 +18,20 @@ import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.ledger.Ledger.Entry;
 import dev.pressroom.storage.ledger.Ledger.State;
 import dev.pressroom.workflows.PrinterActivities;
-
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -1,14 +1,5 @@
 package dev.pressroom.app.workers;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
-
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.process.Attention;
@@ -31,8 +22,15 @@ import dev.pressroom.storage.record.OrderRecord.Version;
 import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.RecordActivities;
-
 import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,16 +1,5 @@
 package dev.pressroom.app.workers;
 
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Artwork;
 import dev.pressroom.orders.ItemQuantity;
@@ -27,7 +16,16 @@ import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.ledger.Ledger.Entry;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.workflows.OrderJson;
-
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes the intent of an attempt, its names and its ticket. Again for the same attempt it gives the same ticket. */
@@ -93,7 +91,8 @@ public final class Tickets {
         List<Ticket.TicketItem> items = names.items().stream().map(item -> {
             List<Artwork> files = Objects.requireNonNull(artwork.get(item.itemId()));
             List<Ticket.TicketFile> ticketFiles = IntStream.range(0, files.size())
-                    .mapToObj(i -> new Ticket.TicketFile(files.get(i), item.files().get(i), artworkUrl.apply(files.get(i), entry.stampedAt())))
+                    .mapToObj(i -> new Ticket.TicketFile(files.get(i), item.files().get(i),
+                            artworkUrl.apply(files.get(i), entry.stampedAt())))
                     .toList();
             String article = Objects.requireNonNull(profile.products().get(products.get(item.itemId()))).article();
             return new Ticket.TicketItem(item.itemId(), item.name(), article, Objects.requireNonNull(quantities.get(item.itemId())),

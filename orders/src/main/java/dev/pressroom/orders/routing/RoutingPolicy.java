@@ -1,5 +1,7 @@
 package dev.pressroom.orders.routing;
 
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.OrderSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-
-import dev.pressroom.orders.ItemQuantity;
-import dev.pressroom.orders.OrderSummary;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutingPolicy {
 
-    private RoutingPolicy() {
-    }
+    private RoutingPolicy() {}
 
     /**
      * @param products our products that it makes
      * @param countries ISO alpha-2 it ships to; empty means everywhere
      * @param unavailable why it takes nothing now, in words; null when it does
      */
-    public record Candidate(String printer, Set<String> products, Set<String> countries, @Nullable String unavailable) {
-    }
+    public record Candidate(String printer, Set<String> products, Set<String> countries, @Nullable String unavailable) {}
 
     /** @param why what spoke against it, or why it was chosen */
-    public record Verdict(String printer, boolean chosen, String why) {
-    }
+    public record Verdict(String printer, boolean chosen, String why) {}
 
     /** @param items by printer; empty when some item has no printer */
-    public record Routing(Map<String, List<ItemQuantity>> items, List<Verdict> verdicts) {
-    }
+    public record Routing(Map<String, List<ItemQuantity>> items, List<Verdict> verdicts) {}
 
     public static Routing route(OrderSummary order, List<ItemQuantity> items, List<Candidate> candidates) {
         Map<String, String> products = new LinkedHashMap<>();
@@ -65,8 +59,10 @@ public final class RoutingPolicy {
                 .toList();
     }
 
-    private static @Nullable String against(OrderSummary order, List<ItemQuantity> items, Map<String, String> products, Candidate candidate) {
-        List<String> missing = items.stream().map(item -> products.get(item.item())).filter(product -> !candidate.products().contains(product))
+    private static @Nullable String against(OrderSummary order, List<ItemQuantity> items, Map<String, String> products,
+            Candidate candidate) {
+        List<String> missing = items.stream().map(item -> products.get(item.item()))
+                .filter(product -> !candidate.products().contains(product))
                 .distinct().toList();
         if (!missing.isEmpty()) {
             return "does not make " + String.join(", ", missing);

@@ -2,17 +2,15 @@ package dev.pressroom.orders.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.orders.routing.RoutingPolicy.Candidate;
 import dev.pressroom.orders.routing.RoutingPolicy.Routing;
-
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoutingPolicyTest {

@@ -1,12 +1,10 @@
 package dev.pressroom.storage.artwork;
 
+import dev.pressroom.orders.JobKey;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-
-import dev.pressroom.orders.JobKey;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which print-ready files belong to which item of which job; files themselves are in the file store. */
@@ -21,12 +19,10 @@ public final class ArtworkShelf {
     }
 
     /** @param photos JSON as ordered */
-    public record OrderedPhotos(String itemId, String product, int quantity, String photos) {
-    }
+    public record OrderedPhotos(String itemId, String product, int quantity, String photos) {}
 
     /** @param files JSON of the item's artwork */
-    public record ItemFiles(String itemId, String files) {
-    }
+    public record ItemFiles(String itemId, String files) {}
 
     public List<OrderedPhotos> photos(String orderId) {
         return jdbc.sql("SELECT item_id, product, quantity, photos FROM order_items WHERE order_id = :order ORDER BY position")
@@ -42,7 +38,8 @@ public final class ArtworkShelf {
 
     /** JSON of the files made before under that key. */
     public Optional<String> prepared(String artworkKey) {
-        return jdbc.sql("SELECT files FROM prepared_artwork WHERE artwork_key = :key").param("key", artworkKey).query(String.class).optional();
+        return jdbc.sql("SELECT files FROM prepared_artwork WHERE artwork_key = :key").param("key", artworkKey).query(String.class)
+                .optional();
     }
 
     public void keep(String artworkKey, String files) {
@@ -52,19 +49,19 @@ public final class ArtworkShelf {
 
     public void assign(JobKey key, String printerId, String itemId, String artworkKey) {
         jdbc.sql("""
-                INSERT INTO job_artwork (order_id, job, printer_id, item_id, artwork_key) VALUES (:order, :job, :printer, :item, :key)
-                ON CONFLICT (order_id, job, printer_id, item_id) DO UPDATE SET artwork_key = excluded.artwork_key
-                """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId).param("item", itemId)
+            INSERT INTO job_artwork (order_id, job, printer_id, item_id, artwork_key) VALUES (:order, :job, :printer, :item, :key)
+            ON CONFLICT (order_id, job, printer_id, item_id) DO UPDATE SET artwork_key = excluded.artwork_key
+            """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId).param("item", itemId)
                 .param("key", artworkKey).update();
     }
 
     /** The files of a job at a printer, in the order of the order's items. */
     public List<ItemFiles> files(JobKey key, String printerId) {
         return jdbc.sql("""
-                SELECT a.item_id, p.files FROM job_artwork a JOIN prepared_artwork p USING (artwork_key)
-                JOIN order_items i ON i.order_id = a.order_id AND i.item_id = a.item_id
-                WHERE a.order_id = :order AND a.job = :job AND a.printer_id = :printer ORDER BY i.position
-                """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId)
+            SELECT a.item_id, p.files FROM job_artwork a JOIN prepared_artwork p USING (artwork_key)
+            JOIN order_items i ON i.order_id = a.order_id AND i.item_id = a.item_id
+            WHERE a.order_id = :order AND a.job = :job AND a.printer_id = :printer ORDER BY i.position
+            """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId)
                 .query((row, n) -> new ItemFiles(row.getString(1), row.getString(2))).list();
     }
 }

@@ -160,9 +160,9 @@ public final class OrderRecord {
     /** Where the order goes, in its current version. Personal data: for tickets only. */
     public Optional<Address> address(String orderId) {
         return jdbc.sql("""
-                SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id AND o.address = a.version
-                WHERE a.order_id = :order
-                """).param("order", orderId)
+            SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id AND o.address = a.version
+            WHERE a.order_id = :order
+            """).param("order", orderId)
                 .query((row, n) -> new Address(row.getString("name"), row.getString("company"), row.getString("line1"),
                         row.getString("line2"), row.getString("postal_code"), row.getString("city"), row.getString("state"),
                         row.getString("country"), row.getString("email"), row.getString("phone")))
