@@ -6,21 +6,43 @@ CREATE TABLE tracking_events (
     said_at     timestamp NOT NULL,
     scan_code   text COLLATE "C" NOT NULL,
     depot       text COLLATE "C" NOT NULL,
+    said        text NOT NULL,                 -- the time as the carrier printed it
     occurred_at timestamptz NOT NULL,
     zone_rule   text NOT NULL,
     status      text NOT NULL,
     rank        int NOT NULL,
+    fact        text,                          -- name of the fact, when the carrier's profile calls the code a milestone
     country     text,
     file_id     bigint NOT NULL,
     line        bigint NOT NULL,
     PRIMARY KEY (carrier, number, said_at, scan_code, depot)
 ) PARTITION BY RANGE (said_at);
 
+-- Makes the partition of a month if it is not there. Made beside the table and attached, since that does not wait for running inserts.
+CREATE FUNCTION make_tracking_partition(month date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    first date := date_trunc('month', month);
+    part  text := 'tracking_events_' || to_char(first, 'YYYY_MM');
+BEGIN
+    IF to_regclass(part) IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('pressroom/tracking_partition', 0));
+        IF to_regclass(part) IS NULL THEN
+            EXECUTE format('CREATE TABLE %I (LIKE tracking_events INCLUDING ALL)', part);
+            EXECUTE format('ALTER TABLE tracking_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+                part, first, first + interval '1 month');
+        END IF;
+    END IF;
+END $$;
+
+-- Events may come before the parcel is known: set once these were looked for while no file of the carrier was being loaded.
+ALTER TABLE parcels ADD COLUMN swept boolean NOT NULL DEFAULT false;
+CREATE INDEX parcels_unswept ON parcels (carrier, number) WHERE NOT swept;
+
 CREATE TABLE tracking_files (
     file_id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     carrier      text NOT NULL,
     content_hash text COLLATE "C" NOT NULL,
-    name         text NOT NULL,
+    name         text NOT NULL,                -- as first seen
     bytes        bigint NOT NULL,
     state        text NOT NULL,                -- FOUND LOADING LOADED EMPTY BAD
     next_byte    bigint NOT NULL DEFAULT 0,
@@ -29,6 +51,7 @@ CREATE TABLE tracking_files (
     events       bigint NOT NULL DEFAULT 0,
     rejected     bigint NOT NULL DEFAULT 0,
     facts        bigint NOT NULL DEFAULT 0,
+    unmapped     jsonb NOT NULL DEFAULT '{}',  -- scan code the profile does not know -> rows
     problem      text,
     found_at     timestamptz NOT NULL,
     loaded_at    timestamptz,
@@ -54,6 +77,5 @@ CREATE TABLE reconciliation_runs (
     events     bigint NOT NULL DEFAULT 0,
     rejected   bigint NOT NULL DEFAULT 0,
     facts      bigint NOT NULL DEFAULT 0,
-    unmapped   jsonb NOT NULL DEFAULT '{}',
     outcome    text
 );

@@ -1,0 +1,145 @@
+package dev.pressroom.batch;
+
+import dev.pressroom.batch.carriers.CarrierFiles;
+import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.batch.carriers.InvalidProfiles;
+import dev.pressroom.batch.reconcile.Outcome;
+import dev.pressroom.batch.reconcile.Reconciliation;
+import dev.pressroom.batch.reconcile.Report;
+import dev.pressroom.batch.reconcile.Result;
+import dev.pressroom.batch.reconcile.Settings;
+import dev.pressroom.batch.reconcile.StopSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "reconcile", mixinStandardHelpOptions = true, showDefaultValues = true, description = "Loads the carriers' tracking files that lie in the drop, raises the parcels and tells the orders.", exitCodeListHeading = "Exit codes:%n", exitCodeList = {
+        "  0:all is loaded", "  1:failed for a reason of ours or the machine's; run again, it continues",
+        "  2:wrong arguments", "  3:a file is not the carrier's, or more rows than --max-rejects were rejected; the rest is loaded",
+        "  4:no drop folder, or --file is not in it", "  5:another run holds a carrier; the other carriers are loaded",
+        "143:stopped by SIGTERM between two chunks; run again, it continues"}, footer = {"",
+                "The database: PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD. The last line on stdout is",
+                "files N, rows N, events N, rejects N, facts N; everything else goes to stderr."})
+final class ReconcileCommand implements Callable<Integer> {
+
+    /** Below the 30 seconds that AWS Batch and Docker give between SIGTERM and SIGKILL. */
+    private static final int SECONDS_TO_STOP = 25;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(names = "--drop", required = true, showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "The folder with one folder of files per carrier.")
+    Path drop = Path.of("");
+
+    @Option(names = "--carriers", paramLabel = "DIR", defaultValue = "pressroom.config/carriers", description = "The carriers' profiles.")
+    Path carriers = Path.of("");
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Where to write the report; none is written without it.")
+    @Nullable
+    Path report;
+
+    @Option(names = "--file", paramLabel = "F", description = "Only this file of the drop, by name or path.")
+    @Nullable
+    Path file;
+
+    @Option(names = "--chunk", paramLabel = "N", defaultValue = "20000", description = "Lines per transaction; the result does not depend on it.")
+    int chunk;
+
+    @Option(names = "--max-rejects", showDefaultValue = Visibility.NEVER, paramLabel = "N", description = "Exit with 3 if more rows were rejected; default: any number is accepted.")
+    long maxRejects = Long.MAX_VALUE;
+
+    @Override
+    public Integer call() throws IOException, SQLException, JobExecutionException {
+        if (chunk < 1) {
+            return failed(2, "--chunk " + chunk + ": at least one line");
+        }
+        if (!Files.isDirectory(drop)) {
+            return failed(Outcome.NOT_THERE.exitCode(), drop + ": no such drop folder; create it or name another with --drop");
+        }
+        Map<String, CarrierProfile> profiles;
+        try {
+            profiles = CarrierFiles.load(carriers);
+        } catch (InvalidProfiles e) {
+            return failed(Outcome.FAILED.exitCode(), e.getMessage());
+        }
+        return run(new Settings(drop, profiles, file, chunk, maxRejects));
+    }
+
+    /** Stopped by a signal, the JVM waits here for the running chunk; the data source must outlive it, so Spring's own hook is off. */
+    private int run(Settings settings) throws IOException, SQLException, JobExecutionException {
+        StopSignal stop = new StopSignal();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.ask();
+            try {
+                ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "stop"));
+        try (ConfigurableApplicationContext context = start()) {
+            Result result = context.getBean(Reconciliation.class).run(settings, stop);
+            if (report != null) {
+                err().println("report: " + context.getBean(Report.class).write(result, report));
+            }
+            if (result.outcome() == Outcome.FAILED) {
+                err().println("failed, the reason is logged above; run again, it continues where this run stopped");
+            }
+            out().println(result.totals());
+            return result.outcome().exitCode();
+        } catch (CannotStart e) {
+            return failed(Outcome.FAILED.exitCode(), e.getMessage());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static ConfigurableApplicationContext start() throws CannotStart {
+        try {
+            return new SpringApplicationBuilder(BatchConfiguration.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false).registerShutdownHook(false).properties("spring.config.name=batch-jobs").run();
+        } catch (RuntimeException e) {
+            throw new CannotStart("cannot start: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage()
+                    + "; check PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD", e);
+        }
+    }
+
+    private int failed(int exitCode, @Nullable String message) {
+        err().println(message);
+        return exitCode;
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    private static final class CannotStart extends Exception {
+        CannotStart(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

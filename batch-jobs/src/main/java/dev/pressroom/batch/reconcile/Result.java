@@ -1,0 +1,31 @@
+package dev.pressroom.batch.reconcile;
+
+import dev.pressroom.batch.reconcile.Ledger.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run did. The numbers are this run's own: an earlier run's part of a file does not count again. */
+public record Result(Outcome outcome, long run, Totals totals, List<LoadedFile> files) {
+
+    /** @param files loaded to their end in this run */
+    public record Totals(long files, long rows, long events, long rejects, long facts) {
+
+        @Override
+        public String toString() {
+            return "files %d, rows %d, events %d, rejects %d, facts %d".formatted(files, rows, events, rejects, facts);
+        }
+    }
+
+    /** @param after the ledger as the run left it */
+    record LoadedFile(SeenFile seen, @Nullable Entry after) {
+
+        boolean finished() {
+            return seen.verdict() == SeenFile.Verdict.LOAD && after != null && after.state() == Ledger.State.LOADED;
+        }
+
+        /** To be loaded, and not at its end. */
+        boolean unfinished() {
+            return seen.verdict() == SeenFile.Verdict.LOAD && !finished();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.pressroom.batch;
+
+import static dev.pressroom.batch.Lab.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as the sandbox and AWS Batch call it: in a JVM of its own. */
+class ReconcileCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path drop;
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void emptyRecord() throws IOException {
+        Lab.empty();
+        drop = Files.createDirectory(folder.resolve("drop"));
+    }
+
+    @AfterEach
+    void endWhatWasStarted() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void continuesAfterItWasKilledInTheMiddleOfAFile() throws Exception {
+        String[] lines = Dpd.mixed(200, 3);
+        Dpd.drop(drop, "aaaaaa", lines);
+        Dpd.drop(drop, "bbbbbb", Dpd.mixed(20, 4));
+        knownParcels();
+        assertThat(Lab.reconcile(drop, 500).totals().files()).isEqualTo(2);
+        List<String> undisturbed = Lab.record();
+
+        Lab.empty();
+        knownParcels();
+        Process killed = start(Lab.URL, "--drop", drop.toString(), "--chunk", "2");
+        awaitLine(101);
+        killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        assertThat(rows("SELECT state FROM tracking_files ORDER BY file_id")).first().isEqualTo("(LOADING)");
+
+        Path reports = folder.resolve("reports");
+        Process rest = start(Lab.URL, "--drop", drop.toString(), "--chunk", "100", "--report", reports.toString());
+        assertThat(exitCode(rest)).isZero();
+        assertThat(lastLine(rest)).matches("files 2, rows \\d+, events \\d+, rejects \\d+, facts \\d+");
+        assertThat(comparable(Lab.record())).isEqualTo(comparable(undisturbed));
+        assertThat(reports).isDirectoryContaining("glob:**.html");
+        assertThat(rows("SELECT status FROM batch.batch_job_execution ORDER BY job_execution_id DESC LIMIT 2")).containsExactly(
+                "(COMPLETED)",
+                "(FAILED)");
+    }
+
+    @Test
+    void stopsBetweenTwoChunksOnSigterm() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
+        Process stopped = start(Lab.URL, "--drop", drop.toString(), "--chunk", "2");
+        awaitLine(101);
+        stopped.destroy();
+
+        assertThat(exitCode(stopped)).isEqualTo(143);
+        assertThat(lastLine(stopped)).startsWith("files 0, rows ");
+        assertThat(rows("SELECT state FROM tracking_files")).containsExactly("(LOADING)");
+        assertThat(rows("SELECT status FROM batch.batch_job_execution ORDER BY job_execution_id DESC LIMIT 1"))
+                .containsExactly("(STOPPED)");
+        assertThat(rows("SELECT outcome FROM reconciliation_runs ORDER BY run_id DESC LIMIT 1")).containsExactly("(STOPPED)");
+    }
+
+    @Test
+    void saysInOneLineWhyItCannotStart() throws Exception {
+        Process noDrop = start(Lab.URL, "--drop", folder.resolve("nowhere").toString());
+        Process noDatabase = start("jdbc:postgresql://localhost:1/postgres", "--drop", drop.toString());
+
+        assertThat(exitCode(noDrop)).isEqualTo(4);
+        assertThat(errors(noDrop)).singleElement().asString()
+                .endsWith("nowhere: no such drop folder; create it or name another with --drop");
+        assertThat(exitCode(noDatabase)).isEqualTo(1);
+        assertThat(errors(noDatabase)).singleElement().asString().startsWith("cannot start: ")
+                .endsWith("check PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD");
+    }
+
+    private static void knownParcels() {
+        for (int parcel = 0; parcel < 150; parcel++) {
+            Lab.parcel(Dpd.number(parcel), "A-" + parcel);
+        }
+    }
+
+    /** A child JVM has its own clock: when something was received differs. */
+    private static List<String> comparable(List<String> record) {
+        return record.stream().map(row -> row.replaceAll("receivedAt\"\": \"\"[^\"]+", "")).toList();
+    }
+
+    private static void awaitLine(long line) {
+        await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS)
+                .until(() -> Lab.JDBC.sql("SELECT coalesce(max(next_line), 0) FROM tracking_files").query(Long.class).single() >= line);
+    }
+
+    private Process start(String url, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-cp",
+                System.getProperty("java.class.path"), BatchJobs.class.getName(), "reconcile", "--carriers", Dpd.CARRIERS.toString()));
+        command.addAll(List.of(arguments));
+        int number = started.size();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(folder.resolve("out" + number).toFile())
+                .redirectError(folder.resolve("err" + number).toFile());
+        builder.environment().put("PRESSROOM_DB_URL", url);
+        builder.environment().put("PRESSROOM_DB_USER", "postgres");
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private String lastLine(Process process) throws IOException {
+        return Files.readAllLines(folder.resolve("out" + started.indexOf(process))).getLast();
+    }
+
+    private List<String> errors(Process process) throws IOException {
+        return Files.readAllLines(folder.resolve("err" + started.indexOf(process)));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.pressroom.batch.carriers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pressroom.batch.Dpd;
+import dev.pressroom.batch.carriers.CarrierProfile.Meaning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CarrierFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private String dpd = "";
+
+    @BeforeEach
+    void readTheSandboxProfile() throws IOException {
+        dpd = Files.readString(Dpd.CARRIERS.resolve("dpd.yaml"));
+    }
+
+    @Test
+    void readsTheSandboxProfile() {
+        CarrierProfile profile = CarrierFiles.load(Dpd.CARRIERS).get("dpd");
+
+        assertThat(profile.files().columns()).hasSize(31);
+        assertThat(profile.files().pattern().matcher("SCANINFO_4711_D20261121T093000_a1B2c3").matches()).isTrue();
+        assertThat(profile.files().pattern().matcher("SCANINFOCR_4711_D20261121T093000_a1B2c3").matches()).isFalse();
+        assertThat(profile.codes()).hasSize(13).containsEntry("13", new Meaning(ParcelStatus.DELIVERED, 70, "ParcelDelivered"));
+        assertThat(profile.number().normalised("0521 2345 6789 01")).isEqualTo("05212345678901");
+        assertThat(profile.time().read("20261121110000")).isEqualTo(LocalDateTime.parse("2026-11-21T11:00"));
+        assertThat(profile.labelWindow().after()).isEqualTo(Duration.ofDays(120));
+    }
+
+    @Test
+    void meansByEachCodeWhatTheDocumentSays() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        String page = Files.readString(Dpd.CARRIERS.resolve("../../../../../../docs/carriers/dpd.md").normalize());
+        Pattern.compile("^\\| ([0-9, ]+) \\| ([A-Z_]+) \\| `(\\w+)` \\|$", Pattern.MULTILINE).matcher(page).results()
+                .forEach(row -> List.of(row.group(1).split(", ")).forEach(code -> documented.put(code, row.group(2) + " " + row.group(3))));
+
+        Map<String, String> configured = new TreeMap<>();
+        Dpd.PROFILE.codes().forEach((code, meaning) -> configured.put(code, meaning.status() + " " + meaning.fact()));
+        assertThat(configured).isEqualTo(documented);
+    }
+
+    @Test
+    void readsWhereTheFilesAreFetchedAndLeavesReferencesAlone() {
+        assertThat(CarrierFiles.load(Dpd.CARRIERS).get("dpd").sftp()).isEqualTo(new CarrierProfile.Sftp(
+                "${env:PRESSROOM_SANDBOX_SFTP_HOST}",
+                "${env:PRESSROOM_SANDBOX_SFTP_PORT}", "${env:PRESSROOM_SANDBOX_DPD_USER}", "${env:PRESSROOM_SANDBOX_DPD_PASSWORD}", null,
+                "${env:PRESSROOM_SANDBOX_SFTP_KNOWN_HOSTS}", "/outbox", ".sem", Duration.ofSeconds(2), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void asksForAWayToLogIn() throws IOException {
+        write(dpd.replaceAll("  password:.*\n", ""));
+
+        assertThat(problems()).containsExactly(line("sftp:")
+                + ": neither 'password' nor 'privateKey'; give one, as a reference: ${env:NAME} or ${file:PATH}");
+    }
+
+    @Test
+    void listsEveryProblemWithItsLine() throws IOException {
+        write(dpd.replace("encoding: UTF-8", "encoding: UTF-16").replace("zone: Europe/Brussels", "zone: Europe/Brussel")
+                .replace("fact: ParcelDelivered", "fact: Delivered").replace("code: SCAN_CODE", "code: SCANCODE")
+                .replace("header: EXACT", "heading: EXACT"));
+
+        assertThat(problems()).containsExactly(
+                line("encoding:") + ": 'encoding' is 'UTF-16'; give an encoding whose line feed is one byte, for example UTF-8",
+                line("files:") + ": 'header' is missing; give EXACT or NONE",
+                line("heading:")
+                        + ": unknown name 'heading'; known here: columns, encoding, header, pattern, semaphore, separator, trailingSeparator",
+                line("  code: ") + ": 'code' is 'SCANCODE'; give the name of a column in files.columns",
+                line("  zone:") + ": 'zone' is 'Europe/Brussel'; give a zone, for example Europe/Brussels",
+                line("  \"13\":") + ": 'fact' is 'Delivered'; give one of [ParcelDelayed, ParcelDelivered, ParcelLost, ParcelMoved,"
+                        + " ParcelReturned, ParcelReturning], or leave it out");
+    }
+
+    @Test
+    void refusesACodeWithTwoMeanings() throws IOException {
+        write(dpd.replace("codes:\n", "codes:\n  \"13\": {status: RETURNING, rank: 1}\n"));
+
+        assertThat(problems()).singleElement().asString().startsWith(folder.resolve("dpd.yaml") + ":").contains("Duplicate", "13");
+    }
+
+    @Test
+    void namesAMissingSectionOnce() throws IOException {
+        write(dpd.replaceAll("(?s)labelWindow:.*codes:", "codes:"));
+
+        assertThat(problems()).containsExactly(folder.resolve("dpd.yaml") + ":2: section 'labelWindow' is missing; see docs/carriers");
+    }
+
+    @Test
+    void saysThatNothingIsConfigured() {
+        assertThat(problems())
+                .containsExactly(folder + ":0: no carrier is configured; put <carrier>.yaml there, docs/carriers tells the form");
+    }
+
+    private void write(String yaml) throws IOException {
+        dpd = yaml;
+        Files.writeString(folder.resolve("dpd.yaml"), yaml);
+    }
+
+    /** FILE:LINE of the first line that begins so. */
+    private String line(String beginning) {
+        List<String> lines = dpd.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(beginning) || lines.get(i).strip().startsWith(beginning)) {
+                return folder.resolve("dpd.yaml") + ":" + (i + 1);
+            }
+        }
+        throw new AssertionError(beginning);
+    }
+
+    private List<String> problems() {
+        return assertThatExceptionOfType(InvalidProfiles.class).isThrownBy(() -> CarrierFiles.load(folder)).actual().problems();
+    }
+}

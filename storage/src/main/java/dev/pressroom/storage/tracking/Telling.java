@@ -1,0 +1,62 @@
+package dev.pressroom.storage.tracking;
+
+/** What follows from events, as the rest of a statement whose common table expression {@code fresh} gives the events. */
+final class Telling {
+
+    /**
+     * Raises parcels to the furthest by (occurred at, rank, code), inserts a fact for each milestone event of a known parcel and queues its order.
+     * Chosen by event and never by "the status changed", so that the result does not depend on how the events were cut into pieces; repeating it
+     * changes nothing. Parameters: {@code receivedAt} (timestamptz), {@code receivedText} (the same in ISO 8601).
+     */
+    static final String REST = """
+        , known AS (
+            SELECT fresh.*, parcels.order_id, parcels.label_window,
+                   concat_ws('|', fresh.number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
+            FROM fresh
+            JOIN parcels ON parcels.carrier = fresh.carrier AND parcels.number = fresh.number
+                        AND parcels.label_window @> fresh.occurred_at
+        ), furthest AS (
+            SELECT DISTINCT ON (carrier, number, label_window) carrier, number, label_window, status, rank, occurred_at, scan_code
+            FROM known
+            WHERE status <> 'UNMAPPED'
+            ORDER BY carrier, number, label_window, occurred_at DESC, rank DESC, scan_code DESC
+        ), raised AS (
+            UPDATE parcels
+            SET status = furthest.status, rank = furthest.rank, at = furthest.occurred_at, code = furthest.scan_code
+            FROM furthest
+            WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.number
+              AND parcels.label_window = furthest.label_window
+              AND (parcels.at IS NULL OR (furthest.occurred_at, furthest.rank, furthest.scan_code)
+                                       > (parcels.at, parcels.rank, parcels.code COLLATE "C"))
+        ), told AS (
+            INSERT INTO facts (source, event_key, order_id, name, payload, raw_text, occurred_at, received_at, state)
+            SELECT 'carrier/' || carrier, event_key, order_id, fact,
+                   jsonb_build_object(
+                       'type', 'ParcelFact',
+                       'told', jsonb_build_object(
+                           'source', 'carrier/' || carrier,
+                           'key', event_key,
+                           'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                           'saidAt', said,
+                           'zoneRule', zone_rule,
+                           'receivedAt', CAST(:receivedText AS text)),
+                       'carrier', carrier,
+                       'number', number,
+                       'event', jsonb_build_object('type', fact, 'code', scan_code)),
+                   scan_code, occurred_at, :receivedAt, 'NEW'
+            FROM known
+            WHERE fact IS NOT NULL
+            ORDER BY event_key
+            ON CONFLICT (source, event_key) DO NOTHING
+            RETURNING order_id
+        ), queued AS (
+            INSERT INTO relay_queue (order_id, due_at)
+            SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
+            ON CONFLICT (order_id) DO UPDATE
+            SET seq = relay_queue.seq + 1, due_at = least(relay_queue.due_at, now())
+        )
+        SELECT (SELECT count(*) FROM fresh) AS events, (SELECT count(*) FROM told) AS facts
+        """;
+
+    private Telling() {}
+}
