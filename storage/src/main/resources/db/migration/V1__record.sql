@@ -26,6 +26,11 @@ CREATE TABLE orders (
     updated_at    timestamptz NOT NULL
 );
 CREATE INDEX orders_open ON orders (updated_at) WHERE closed_at IS NULL;
+-- Lists, newest first: all, of one shop, at one stage, needing a person.
+CREATE INDEX orders_placed ON orders (placed_at, order_id);
+CREATE INDEX orders_of_shop ON orders (shop, placed_at, order_id);
+CREATE INDEX orders_at_stage ON orders (stage, placed_at, order_id);
+CREATE INDEX orders_in_attention ON orders (placed_at, order_id) WHERE attention IS NOT NULL;
 
 CREATE TABLE order_items (
     order_id  text COLLATE "C" NOT NULL REFERENCES orders,

@@ -1,0 +1,31 @@
+package dev.pressroom.storage.orders;
+
+import dev.pressroom.orders.Address;
+import dev.pressroom.orders.OrderIds;
+import dev.pressroom.orders.ServiceLevel;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A checked order as it is stored.
+ *
+ * @param contentHash SHA-256 of the request in its canonical form: tells the same order again from another one under its id
+ * @param placedBy who sent it
+ * @param fact JSON of its {@code OrderPlaced}, as the workflow reads it
+ */
+public record NewOrder(String orderId, String shop, ServiceLevel service, Address shipTo, List<Item> items, String contentHash,
+        String placedBy, Instant placedAt, String fact) {
+
+    public NewOrder {
+        OrderIds.check(orderId);
+        items = List.copyOf(items);
+    }
+
+    /** @param photos JSON array in page order: {@code [{"name", "url", "sha256", "crop": {"x", "y", "zoom"}}]} */
+    public record Item(String itemId, String product, int quantity, String photos) {}
+
+    /** Who tells its facts. */
+    public String source() {
+        return "shop/" + shop;
+    }
+}
