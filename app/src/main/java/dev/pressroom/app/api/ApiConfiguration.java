@@ -1,0 +1,59 @@
+package dev.pressroom.app.api;
+
+import dev.pressroom.storage.OfferedTickets;
+import dev.pressroom.storage.orders.CommandLog;
+import dev.pressroom.storage.orders.Intake;
+import dev.pressroom.storage.orders.OrderQueries;
+import io.swagger.v3.oas.models.OpenAPI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The role {@code api}. Needs beans of the ports {@link OrderCommands}, {@link Products}, {@link PrinterAccess} and
+ * {@link dev.pressroom.routes.Inbox}, a {@link dev.pressroom.storage.files.FileStore} and a {@link java.time.Clock}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, OrderDoor.class, OrderDesk.class, CancelDesk.class,
+        WebhookDoor.class,
+        TicketDoor.class, ArtworkDoor.class})
+public class ApiConfiguration {
+
+    @Bean
+    ApiClients apiClients(ApiProperties api) {
+        return new ApiClients(api.clients());
+    }
+
+    @Bean
+    OrderReader orderReader(Products products) {
+        return new OrderReader(products);
+    }
+
+    @Bean
+    Intake intake(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new Intake(jdbc, transactions);
+    }
+
+    @Bean
+    OrderQueries orderQueries(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new OrderQueries(jdbc, transactions);
+    }
+
+    @Bean
+    CommandLog commandLog(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new CommandLog(jdbc, transactions);
+    }
+
+    @Bean
+    OfferedTickets offeredTickets(JdbcClient jdbc) {
+        return new OfferedTickets(jdbc);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return OpenApiDocs.openApi();
+    }
+}

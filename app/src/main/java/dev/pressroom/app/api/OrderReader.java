@@ -1,0 +1,148 @@
+package dev.pressroom.app.api;
+
+import dev.pressroom.app.api.OrderRequest.Crop;
+import dev.pressroom.app.api.OrderRequest.Item;
+import dev.pressroom.app.api.OrderRequest.Photo;
+import dev.pressroom.app.api.Products.Product;
+import dev.pressroom.orders.Address;
+import dev.pressroom.orders.OrderIds;
+import dev.pressroom.orders.ServiceLevel;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a shop's order, or tells everything that is wrong with it. Messages quote nothing of the address but its country. */
+final class OrderReader {
+
+    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int MAX_URL = 2000;
+    private static final Address NOWHERE = new Address("", null, "", null, "", "", null, "", null, null);
+
+    private final Products products;
+
+    OrderReader(Products products) {
+        this.products = products;
+    }
+
+    OrderRequest read(byte[] body) {
+        JsonFields order = new JsonFields(StrictJson.read(body));
+        OrderRequest request = new OrderRequest(id(order, "orderId"), order.oneOf("service", ServiceLevel.class), shipTo(order),
+                items(order));
+        order.done();
+        if (!order.problems().isEmpty()) {
+            throw ProblemType.INVALID_ORDER.exception(order.problems());
+        }
+        return request;
+    }
+
+    private static String id(JsonFields object, String field) {
+        String id = object.text(field, 64);
+        if (!id.isEmpty() && !OrderIds.valid(id)) {
+            object.problem(field, JsonFields.shown(id) + " has characters that an id may not have",
+                    "use 1 to 64 letters, digits, dots, underscores and dashes: " + OrderIds.RULE);
+        }
+        return id;
+    }
+
+    private static Address shipTo(JsonFields order) {
+        JsonFields to = order.object("shipTo", true);
+        if (to == null) {
+            return NOWHERE;
+        }
+        Address address = new Address(to.text("name", 100), to.optionalText("company", 100), to.text("line1", 100),
+                to.optionalText("line2", 100), to.text("postalCode", 20), to.text("city", 100), to.optionalText("state", 50),
+                to.text("country", 100), to.optionalText("email", 254), to.optionalText("phone", 30));
+        if (!address.country().isEmpty() && !COUNTRIES.contains(address.country())) {
+            to.problem("country", JsonFields.shown(address.country()) + " is not a country code",
+                    "write the ISO 3166-1 alpha-2 code in capitals, for example DE");
+        }
+        if (address.email() != null && !address.email().contains("@")) {
+            to.problem("email", "is not an e-mail address", "give one like name@example.org, or leave it out");
+        }
+        to.done();
+        return address;
+    }
+
+    private List<Item> items(JsonFields order) {
+        List<Item> items = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (JsonFields object : order.objects("items", "give at least one item [{...}, ...]")) {
+            Item item = item(object);
+            if (!item.itemId().isEmpty() && !ids.add(item.itemId())) {
+                object.problem("itemId", JsonFields.shown(item.itemId()) + " is the id of another item of this order too",
+                        "give each item an id of its own");
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    private Item item(JsonFields object) {
+        Item item = new Item(id(object, "itemId"), object.text("product", 100), object.integer("quantity", 1, 1000), photos(object));
+        Optional<Product> product = products.find(item.product());
+        if (product.isEmpty() && !item.product().isEmpty()) {
+            object.problem("product", JsonFields.shown(item.product()) + " is not a product",
+                    "order one of " + String.join(", ", products.skus()));
+        }
+        product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        object.done();
+        return item;
+    }
+
+    private static void checkPhotoCount(JsonFields object, Item item, Product rule) {
+        int photos = item.photos().size();
+        if (photos > 0 && (photos < rule.minPhotos() || photos > rule.maxPhotos())) {
+            object.problem("photos", "has " + photos + " photos, which " + item.product() + " does not take",
+                    rule.minPhotos() == rule.maxPhotos()
+                            ? "give exactly " + rule.minPhotos()
+                            : "give " + rule.minPhotos() + " to " + rule.maxPhotos());
+        }
+    }
+
+    private static List<Photo> photos(JsonFields item) {
+        return item.objects("photos", "give the photos to print, in page order [{\"url\": ...}, ...]").stream().map(OrderReader::photo)
+                .toList();
+    }
+
+    private static Photo photo(JsonFields photo) {
+        String name = photo.optionalText("name", 200);
+        String url = photo.text("url", MAX_URL);
+        if (!url.isEmpty() && !isHttp(url)) {
+            photo.problem("url", "is not an http or https address", "give an address from which the photo can be fetched");
+        }
+        String sha256 = photo.optionalText("sha256", 64);
+        if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+            photo.problem("sha256", "is not a SHA-256", "give 64 hex digits, or leave it out");
+        }
+        Crop crop = crop(photo);
+        photo.done();
+        return new Photo(name, url, sha256 == null ? null : sha256.toLowerCase(Locale.ROOT), crop);
+    }
+
+    private static @Nullable Crop crop(JsonFields photo) {
+        JsonFields crop = photo.object("crop", false);
+        if (crop == null) {
+            return null;
+        }
+        Crop read = new Crop(crop.number("x", 0, 1), crop.number("y", 0, 1), crop.number("zoom", 1, 100));
+        crop.done();
+        return read;
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = new URI(url);
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

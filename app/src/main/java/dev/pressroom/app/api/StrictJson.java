@@ -1,0 +1,30 @@
+package dev.pressroom.app.api;
+
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Request bodies: one JSON value, no property twice; a body that is none is refused with the place where it breaks. */
+final class StrictJson {
+
+    private static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private StrictJson() {}
+
+    static JsonNode read(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            String where = place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
+            throw ProblemType.MALFORMED_JSON.exception(where + Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read"));
+        }
+    }
+}

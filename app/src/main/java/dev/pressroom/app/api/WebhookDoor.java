@@ -1,0 +1,107 @@
+package dev.pressroom.app.api;
+
+import dev.pressroom.printers.Inbound;
+import dev.pressroom.routes.Inbox;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where printers call us back. Anything that a known printer sends is stored as received and acknowledged, whether or not it can be read; what
+ * could not be stored is not acknowledged, so the printer sends it again.
+ */
+@RestController
+@Tag(name = "Printers")
+class WebhookDoor {
+
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
+    private static final int LONGEST_KEY = 200;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CallbackTokens tokens;
+    private final PrinterAccess printers;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    WebhookDoor(CallbackTokens tokens, PrinterAccess printers, Inbox inbox, Clock clock) {
+        this.tokens = tokens;
+        this.printers = printers;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "What a printer tells", description = "The address with its token is handed to the printer with each job.")
+    @ApiResponse(responseCode = "200", description = "stored")
+    @ApiResponse(responseCode = "404", ref = OpenApiDocs.PROBLEM)
+    @ApiResponse(responseCode = "413", ref = OpenApiDocs.PROBLEM)
+    @ApiResponse(responseCode = "503", ref = OpenApiDocs.PROBLEM)
+    @PostMapping("/webhooks/{printerId}/{token}")
+    ResponseEntity<Void> take(@PathVariable String printerId, @PathVariable String token, HttpServletRequest request) throws IOException {
+        if (!tokens.isWebhook(printerId, token) || !printers.known(printerId)) {
+            throw ProblemType.NOT_FOUND.exception("no printer is called back here");
+        }
+        byte[] body = BoundedBody.read(request);
+        Inbound message = new Inbound(key(request, body), "webhook", headers(request), body, clock.instant());
+        try {
+            return switch (inbox.take(printerId, message)) {
+                case STORED, KNOWN, QUARANTINED -> ResponseEntity.ok().build();
+            };
+        } catch (RuntimeException e) {
+            throw notStored(printerId, e);
+        }
+    }
+
+    static ErrorResponseException notStored(String printerId, RuntimeException cause) {
+        return ProblemType.UNAVAILABLE.exception(
+                ProblemType.UNAVAILABLE.detail("what " + printerId + " told could not be stored; send it again"), cause);
+    }
+
+    /** The sender's own id of the message where there is one: CloudEvents 1.0, HTTP binding 3.1 and 3.2. Else what the message is. */
+    private static String key(HttpServletRequest request, byte[] body) {
+        String id = request.getHeader("ce-id");
+        if (id == null && String.valueOf(request.getContentType()).startsWith("application/cloudevents+json")) {
+            id = structuredId(body);
+        }
+        return id == null || id.isBlank() || id.length() > LONGEST_KEY || id.chars().anyMatch(Character::isISOControl)
+                ? Hashes.sha256(body)
+                : id;
+    }
+
+    private static @Nullable String structuredId(byte[] body) {
+        try {
+            JsonNode id = JSON.readTree(body).get("id");
+            return id != null && id.isString() ? id.stringValue() : null;
+        } catch (JacksonException e) {
+            // Not JSON after all: the inbox stores and quarantines it.
+            return null;
+        }
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!CREDENTIALS.contains(lower)) {
+                headers.put(lower, String.join(", ", Collections.list(request.getHeaders(name))));
+            }
+        }
+        return headers;
+    }
+}
