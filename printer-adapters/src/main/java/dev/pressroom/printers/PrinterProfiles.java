@@ -26,9 +26,14 @@ public record PrinterProfiles(SortedMap<String, PrinterProfile> profiles, List<P
         problems = List.copyOf(problems);
     }
 
-    /** Reads every {@code *.yaml} of the folder with this process's environment, without asking whether the products named there are ours. */
+    /** As below, with this process's environment, and without asking whether the products named there are ours. */
     public static PrinterProfiles load(Path folder) {
         return load(folder, null, Secrets.ofProcess());
+    }
+
+    /** As below, with this process's environment. */
+    public static PrinterProfiles load(Path folder, ProductCatalogue catalogue) {
+        return load(folder, catalogue, Secrets.ofProcess());
     }
 
     /**
