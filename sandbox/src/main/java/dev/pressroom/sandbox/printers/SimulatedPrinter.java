@@ -1,0 +1,51 @@
+package dev.pressroom.sandbox.printers;
+
+import java.util.List;
+
+/**
+ * A printer that speaks a real protocol, prints nothing, and keeps its own list of what it received.
+ *
+ * <p>The list is in the printer's folder and readable from the constructor on, started or not: comparing it with the orders on
+ * our side tells what was lost and what was doubled. After a restart, also of the whole process, the printer goes on with its jobs.
+ */
+public interface SimulatedPrinter extends AutoCloseable {
+
+    void start();
+
+    /** Closes the door: nothing is received, made or told until the next {@link #start}. */
+    void stop();
+
+    /** Stops and gives the list's file free. */
+    @Override
+    default void close() {
+        stop();
+        shop().close();
+    }
+
+    /** What is behind the door. */
+    PrintShop shop();
+
+    default String id() {
+        return shop().settings().id();
+    }
+
+    /** Every job that this printer makes, in the order of receipt. */
+    default List<ReceivedJob> received() {
+        return shop().book().received();
+    }
+
+    /** Submissions that made no job: repeats and what could not be read. */
+    default List<Change.TurnedAway> turnedAway() {
+        return shop().book().turnedAway();
+    }
+
+    /** Once: the next submission is stored and its connection broken without an answer. */
+    default void nextSubmitDropsConnectionAfterStoring() {
+        shop().behaviour().dropNextConnection();
+    }
+
+    /** Once: the next status message comes with another one that cannot be decoded. */
+    default void nextStatusComesWithGarbage() {
+        shop().behaviour().sendGarbageNext();
+    }
+}
