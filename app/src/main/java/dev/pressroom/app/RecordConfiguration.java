@@ -6,6 +6,7 @@ import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.record.OrderRecord;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,7 +51,7 @@ class RecordConfiguration {
     }
 
     @Bean
-    FileStore fileStore(@Value("${pressroom.files.folder}") Path folder) {
-        return new FolderFileStore(folder);
+    FileStore fileStore(@Value("${pressroom.files.folder}") Path folder, Clock clock) throws IOException {
+        return new FolderFileStore(folder, clock);
     }
 }

@@ -222,8 +222,10 @@ class ServiceConfiguration {
 
         @Bean
         RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox, Clock clock,
+                Secrets secrets,
                 @Value("${pressroom.config}") Path config, @Value("${pressroom.drop}") Path drop) {
-            return new RunningRoutes(routes, printers.byId().values(), CarrierOutboxes.load(config.resolve("carriers"), drop), facts, inbox,
+            return new RunningRoutes(routes, printers.byId().values(),
+                    CarrierOutboxes.load(config.resolve("carriers"), drop, secrets::resolve), facts, inbox,
                     clock);
         }
 

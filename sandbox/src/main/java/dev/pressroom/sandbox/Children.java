@@ -15,8 +15,7 @@ final class Children {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
 
-    private Children() {
-    }
+    private Children() {}
 
     static Process start(List<String> command, Path log, Map<String, String> environment) {
         try {

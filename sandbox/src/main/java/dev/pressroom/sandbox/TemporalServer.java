@@ -1,5 +1,8 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.workflows.Attributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -20,12 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-
-import dev.pressroom.workflows.Attributes;
-
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.testserver.TestServer;
-
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;

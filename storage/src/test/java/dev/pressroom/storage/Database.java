@@ -57,6 +57,17 @@ public final class Database {
         return new TransactionTemplate(transactionManager());
     }
 
+    /** Ends all connections to it and takes none while the action runs. */
+    public void away(Runnable action) {
+        execute("ALTER DATABASE " + source.getDatabaseName() + " WITH ALLOW_CONNECTIONS false");
+        try {
+            execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + source.getDatabaseName() + "'");
+            action.run();
+        } finally {
+            execute("ALTER DATABASE " + source.getDatabaseName() + " WITH ALLOW_CONNECTIONS true");
+        }
+    }
+
     private static PGSimpleDataSource database(String name) {
         PGSimpleDataSource source = (PGSimpleDataSource) Server.POSTGRES.getDatabase("postgres", name);
         source.setCurrentSchema("pressroom");

@@ -56,4 +56,9 @@ public class ApiConfiguration {
     OpenAPI openApi() {
         return OpenApiDocs.openApi();
     }
+
+    @Bean
+    RequiredFields requiredFields() {
+        return new RequiredFields();
+    }
 }

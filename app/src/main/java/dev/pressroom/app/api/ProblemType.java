@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
@@ -38,9 +39,21 @@ enum ProblemType {
     ProblemDetail detail(String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);
+        mark(problem);
+        return problem;
+    }
+
+    void mark(ProblemDetail problem) {
         problem.setType(URI.create("urn:pressroom:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", name());
-        return problem;
+    }
+
+    /** What the framework refused by itself: no such path, wrong method or media type. */
+    static ProblemType of(HttpStatusCode status) {
+        if (status.is5xxServerError()) {
+            return DEFECT;
+        }
+        return status.isSameCodeAs(HttpStatus.NOT_FOUND) ? NOT_FOUND : INVALID_REQUEST;
     }
 
     /** What says the detail, to be thrown; UNAVAILABLE tells when to come again. */

@@ -12,16 +12,19 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Everything that goes wrong is answered by a problem document (RFC 9457). */
@@ -80,7 +83,13 @@ class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
         if (status.is5xxServerError()) {
-            LOG.error("{} answered {}", request.getDescription(false), status.value(), e);
+            // The pattern, not the address: that may hold a token.
+            LOG.error("{} answered {}", request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, WebRequest.SCOPE_REQUEST),
+                    status.value(), e);
+        }
+        ProblemDetail problem = body instanceof ProblemDetail detail ? detail : e instanceof ErrorResponse own ? own.getBody() : null;
+        if (problem != null && (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
+            ProblemType.of(status).mark(problem);
         }
         // Also to those who asked for something else, a PDF for example.
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

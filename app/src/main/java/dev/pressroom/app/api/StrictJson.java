@@ -20,7 +20,11 @@ final class StrictJson {
 
     static JsonNode read(byte[] body) {
         try {
-            return MAPPER.readTree(body);
+            JsonNode value = MAPPER.readTree(body);
+            if (value.isMissingNode()) {
+                throw ProblemType.MALFORMED_JSON.exception("line 1, column 1: the body is empty");
+            }
+            return value;
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             String where = place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";

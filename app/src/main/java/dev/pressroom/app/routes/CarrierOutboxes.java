@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,13 @@ public final class CarrierOutboxes {
 
     private record CarrierFile(String id, TrackingFiles files, @Nullable Outbox sftp) {}
 
-    private record TrackingFiles(String pattern, @Nullable String semaphore) {}
+    private record TrackingFiles(String pattern) {}
 
     private record Outbox(String host, String port, String user, @Nullable String password, @Nullable String privateKey, String knownHosts,
-            String folder, String poll) {}
+            String folder, @Nullable String semaphore, String poll, @Nullable String timeout) {}
 
     /** Carriers without an {@code sftp} part bring their files by other ways. */
-    public static List<CarrierSftp> load(Path folder, Path drop) {
+    public static List<CarrierSftp> load(Path folder, Path drop, UnaryOperator<String> secrets) {
         List<CarrierSftp> carriers = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return carriers;
@@ -43,10 +44,11 @@ public final class CarrierOutboxes {
                 CarrierFile carrier = YAML.readValue(file.toFile(), CarrierFile.class);
                 Outbox outbox = carrier.sftp();
                 if (outbox != null) {
-                    SftpTransport sftp = new SftpTransport(outbox.host(), outbox.port(), outbox.user(), outbox.password(),
-                            outbox.privateKey(), outbox.knownHosts(), Map.of(), DurationStyle.detectAndParse(outbox.poll()));
+                    SftpTransport sftp = new SftpTransport(secrets.apply(outbox.host()),
+                            Integer.parseInt(secrets.apply(outbox.port())), secrets.apply(outbox.user()), outbox.password(),
+                            outbox.privateKey(), secrets.apply(outbox.knownHosts()), Map.of(), DurationStyle.detectAndParse(outbox.poll()));
                     carriers.add(new CarrierSftp(carrier.id(), sftp, outbox.folder(), Pattern.compile(carrier.files().pattern()),
-                            carrier.files().semaphore(), VISIT, drop));
+                            outbox.semaphore(), outbox.timeout() == null ? VISIT : DurationStyle.detectAndParse(outbox.timeout()), drop));
                 }
             }
         } catch (IOException e) {

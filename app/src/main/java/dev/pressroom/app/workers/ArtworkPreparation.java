@@ -102,7 +102,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
         String key = sha256(RENDERER + "\n" + print + "\n"
                 + placed.stream().map(photo -> photo.sha256() + " " + photo.crop()).collect(Collectors.joining("\n")));
         if (shelf.prepared(key).isEmpty()) {
-            Optional<StepResult> refused = render(key, print, item.itemId(), placed);
+            Optional<StepResult> refused = render(key, print, placed);
             if (refused.isPresent()) {
                 return refused;
             }
@@ -128,7 +128,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
         return placed;
     }
 
-    private Optional<StepResult> render(String key, PrintProfile print, String itemId, List<PlacedPhoto> placed) throws IOException {
+    private Optional<StepResult> render(String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
         Path folder = Files.createTempDirectory("artwork-");
         try {
             List<PhotoPlacement> placements = new ArrayList<>();

@@ -103,7 +103,7 @@ public final class RecordedOrders implements RecordActivities {
             }
             return done;
         }));
-        try (MDC.MDCCloseable order = MDC.putCloseable("order", recording.orderId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("order", recording.orderId())) {
             recording.lines().forEach(line -> LOG.info("{} {}", line.kind(), line.says()));
             if (!written) {
                 LOG.info("version {} of run {} is stale, the run begins again", recording.version(), recording.runId());
@@ -124,8 +124,9 @@ public final class RecordedOrders implements RecordActivities {
         List<Candidate> candidates = new ArrayList<>();
         for (PrinterProfile profile : printers.get()) {
             profiles.put(profile.id(), profile);
-            candidates.add(new Candidate(profile.id(), profile.products().keySet(), Set.copyOf(profile.countries()),
-                    availability.unavailable(profile.id())));
+            candidates.add(
+                    new Candidate(profile.id(), profile.products().keySet(), profile.services().keySet(), Set.copyOf(profile.countries()),
+                            availability.unavailable(profile.id())));
         }
         Routing routing = RoutingPolicy.route(order, items, candidates);
         record.decided(orderId, clock.instant(), OrderJson.write(routing.items()), OrderJson.write(routing.verdicts()));

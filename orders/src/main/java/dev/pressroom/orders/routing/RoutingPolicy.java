@@ -2,12 +2,12 @@ package dev.pressroom.orders.routing;
 
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.ServiceLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,12 @@ public final class RoutingPolicy {
 
     /**
      * @param products our products that it makes
+     * @param services service levels it offers
      * @param countries ISO alpha-2 it ships to; empty means everywhere
      * @param unavailable why it takes nothing now, in words; null when it does
      */
-    public record Candidate(String printer, Set<String> products, Set<String> countries, @Nullable String unavailable) {}
+    public record Candidate(String printer, Set<String> products, Set<ServiceLevel> services, Set<String> countries,
+            @Nullable String unavailable) {}
 
     /** @param why what spoke against it, or why it was chosen */
     public record Verdict(String printer, boolean chosen, String why) {}
@@ -54,9 +56,14 @@ public final class RoutingPolicy {
     private static List<Candidate> fitting(OrderSummary order, List<ItemQuantity> items, Map<String, String> products,
             List<Candidate> candidates) {
         return candidates.stream().filter(candidate -> against(order, items, products, candidate) == null)
-                .sorted(Comparator.comparingInt((Candidate candidate) -> Objects.hash(order.orderId(), candidate.printer()) & 0xffff)
+                .sorted(Comparator.comparingInt((Candidate candidate) -> spread(order.orderId(), candidate.printer()))
                         .thenComparing(Candidate::printer))
                 .toList();
+    }
+
+    /** Mixes the bits: ids that differ in their last digit only must not all go to one printer. */
+    private static int spread(String orderId, String printer) {
+        return ((printer + "/" + orderId).hashCode() * 0x9E3779B9) >>> 12;
     }
 
     private static @Nullable String against(OrderSummary order, List<ItemQuantity> items, Map<String, String> products,
@@ -66,6 +73,9 @@ public final class RoutingPolicy {
                 .distinct().toList();
         if (!missing.isEmpty()) {
             return "does not make " + String.join(", ", missing);
+        }
+        if (!candidate.services().contains(order.service())) {
+            return "does not offer " + order.service();
         }
         if (!candidate.countries().isEmpty() && !candidate.countries().contains(order.country())) {
             return "does not ship to " + order.country();

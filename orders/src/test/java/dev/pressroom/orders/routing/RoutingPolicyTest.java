@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class RoutingPolicyTest {
 
-    private static final Candidate BOTH = new Candidate("both", Set.of("BOOK", "PRINT"), Set.of(), null);
-    private static final Candidate BOOKS = new Candidate("books", Set.of("BOOK"), Set.of("DE"), null);
-    private static final Candidate PRINTS = new Candidate("prints", Set.of("PRINT"), Set.of(), null);
+    private static final Set<ServiceLevel> STANDARD = Set.of(ServiceLevel.STANDARD);
+    private static final Candidate BOTH = new Candidate("both", Set.of("BOOK", "PRINT"), STANDARD, Set.of(), null);
+    private static final Candidate BOOKS = new Candidate("books", Set.of("BOOK"), STANDARD, Set.of("DE"), null);
+    private static final Candidate PRINTS = new Candidate("prints", Set.of("PRINT"), STANDARD, Set.of(), null);
 
     private static Routing route(String orderId, Candidate... candidates) {
         OrderSummary order = new OrderSummary(orderId, "demo", ServiceLevel.STANDARD, "DE",
@@ -37,8 +38,8 @@ class RoutingPolicyTest {
 
     @Test
     void saysWhyEachCandidateLost() {
-        Candidate paused = new Candidate("paused", Set.of("BOOK", "PRINT"), Set.of(), "is paused");
-        Candidate french = new Candidate("french", Set.of("BOOK", "PRINT"), Set.of("FR"), null);
+        Candidate paused = new Candidate("paused", Set.of("BOOK", "PRINT"), STANDARD, Set.of(), "is paused");
+        Candidate french = new Candidate("french", Set.of("BOOK", "PRINT"), STANDARD, Set.of("FR"), null);
         Routing routing = route("A-1", BOOKS, paused, french);
         assertThat(routing.items()).isEmpty();
         assertThat(routing.verdicts()).extracting(RoutingPolicy.Verdict::why).containsExactly("does not make PRINT", "is paused",
@@ -47,7 +48,7 @@ class RoutingPolicyTest {
 
     @Test
     void spreadsOrdersOverPrintersThatFitAndAnswersTheSameAgain() {
-        Candidate other = new Candidate("other", Set.of("BOOK", "PRINT"), Set.of(), null);
+        Candidate other = new Candidate("other", Set.of("BOOK", "PRINT"), STANDARD, Set.of(), null);
         Set<String> used = new HashSet<>();
         for (int i = 0; i < 50; i++) {
             Routing routing = route("A-" + i, BOTH, other);

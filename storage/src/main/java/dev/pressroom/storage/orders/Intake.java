@@ -77,7 +77,8 @@ public final class Intake {
         jdbc.sql("""
             INSERT INTO facts (source, event_key, order_id, name, payload, occurred_at, received_at, state)
             VALUES (:source, :order, :order, 'OrderPlaced', CAST(:payload AS jsonb), :at, :at, 'NEW')
-            """).param("source", order.source()).param("order", order.orderId()).param("payload", order.fact()).param("at", at).update();
+            """).param("source", NewOrder.source(order.shop())).param("order", order.orderId()).param("payload", order.fact())
+                .param("at", at).update();
         // A row that is there already may be leased: its due time is the relay's.
         jdbc.sql("""
             INSERT INTO relay_queue (order_id, due_at) VALUES (:order, :at)

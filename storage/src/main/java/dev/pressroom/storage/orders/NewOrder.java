@@ -24,8 +24,8 @@ public record NewOrder(String orderId, String shop, ServiceLevel service, Addres
     /** @param photos JSON array in page order: {@code [{"name", "url", "sha256", "crop": {"x", "y", "zoom"}}]} */
     public record Item(String itemId, String product, int quantity, String photos) {}
 
-    /** Who tells its facts. */
-    public String source() {
+    /** Who tells the facts of a shop. */
+    public static String source(String shop) {
         return "shop/" + shop;
     }
 }
