@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +52,7 @@ public final class Relay implements SmartLifecycle {
         poller = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("relay").factory());
         senders = Executors.newFixedThreadPool(SENDERS, Thread.ofPlatform().name("relay-", 0).factory());
         running = true;
-        poller.scheduleWithFixedDelay(this::pollQuietly, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = poller.scheduleWithFixedDelay(this::pollQuietly, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The database may be away for a while; the next poll tries again. */
@@ -75,8 +76,8 @@ public final class Relay implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return 0;
-            } catch (java.util.concurrent.ExecutionException e) {
-                LOG.warn("relay: could not finish an order, its lease runs out: {}", e.getCause().toString());
+            } catch (ExecutionException e) {
+                LOG.warn("relay: could not finish an order, its lease runs out: {}", String.valueOf(e.getCause()));
             }
         }
         return leases.size();

@@ -61,8 +61,8 @@ public final class RunningRoutes implements SmartLifecycle {
         routes.startInbound();
         running = true;
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hints").daemon().factory());
-        timer.scheduleWithFixedDelay(this::hintsQuietly, HINTS_EVERY.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::matchQuietly, 10, 10, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::hintsQuietly, HINTS_EVERY.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::matchQuietly, 10, 10, TimeUnit.SECONDS);
     }
 
     /** The database may be away; the next round tries again. */
