@@ -48,7 +48,7 @@ record Layout(Path root, Path state, int offset) {
     }
 
     Path config() {
-        return state.resolve("pressroom.config");
+        return root.resolve("sandbox/src/main/resources/pressroom.config");
     }
 
     Path drop() {

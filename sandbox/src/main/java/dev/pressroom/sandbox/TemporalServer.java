@@ -36,7 +36,7 @@ final class TemporalServer implements AutoCloseable {
 
     static final String VERSION = "1.8.2";
     private static final Duration FETCH_WITHIN = Duration.ofSeconds(5);
-    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
 
     private final @Nullable Process process;
     private final TestServer.@Nullable PortBoundTestServer inJvm;

@@ -1,0 +1,167 @@
+package dev.pressroom.sandbox;
+
+import dev.pressroom.sandbox.printers.Personality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./pressroom sandbox}. */
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, three printers, a carrier, the service.")
+public final class SandboxCommand implements Callable<Integer> {
+
+    private static final int SAMPLE_ORDERS = 6;
+    private static final int FIRST_ORDER = 1001;
+
+    @Option(names = "--orders", paramLabel = "N", description = "Place N orders (default: six on a first start, none on a later one).")
+    @Nullable
+    Integer orders;
+
+    @Option(names = "--exit", description = "Wait until all are delivered, print a table, stop everything, keep the state. Exit 0 only if none was lost, doubled or left silent.")
+    boolean exit;
+
+    @Option(names = "--fresh", description = "Forget the state of earlier runs first.")
+    boolean fresh;
+
+    @Option(names = "--photos", paramLabel = "DIR", description = "Use your own JPEG photographs.")
+    @Nullable
+    Path photos;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "Where the state is kept (default: .sandbox).")
+    @Nullable
+    Path state;
+
+    @Option(names = "--port-offset", paramLabel = "N", description = "Move all ports by N.")
+    int portOffset;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Same seed, same week (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(names = "--personalities", paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}).")
+    String personalities = "prompt";
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --exit: how long to wait (default: 300, and 5 for each order).")
+    @Nullable
+    Integer timeout;
+
+    public static void main(String[] args) {
+        CommandLine command = new CommandLine(new Commands()).addSubcommand(new SandboxCommand());
+        command.setExecutionExceptionHandler((exception, line, parsed) -> {
+            if (exception instanceof SandboxProblem || exception instanceof IllegalArgumentException) {
+                System.err.println(exception.getMessage());
+                return 1;
+            }
+            throw exception;
+        });
+        System.exit(command.execute(args));
+    }
+
+    @Command(name = "pressroom")
+    static final class Commands {
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path root = Path.of(System.getProperty("pressroom.root", "")).toAbsolutePath();
+        Layout layout = new Layout(root, (state == null ? root.resolve(".sandbox") : state).toAbsolutePath(), portOffset);
+        Personality personality = Personality.parse(personalities);
+        if (fresh) {
+            forget(layout.state());
+        }
+        long began = System.nanoTime();
+        Sandbox sandbox = new Sandbox(layout, seed, personality, photos,
+                step -> System.out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), step));
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
+        links(sandbox);
+        List<String> placed = place(sandbox);
+        if (!exit) {
+            System.out.println("Up. Ctrl-C stops everything that was started here; the orders stay (--fresh forgets them).");
+            new CountDownLatch(1).await();
+        }
+        Tally tally = await(sandbox, placed);
+        sandbox.close();
+        System.out.println();
+        System.out.print(tally.table());
+        System.out.println();
+        System.out.println(tally.lastLine());
+        return tally.good() ? 0 : 1;
+    }
+
+    private List<String> place(Sandbox sandbox) {
+        int before = JdbcClient.create(sandbox.record().dataSource()).sql("SELECT count(*) FROM pressroom.orders").query(Integer.class)
+                .single();
+        int count = orders != null ? orders : before == 0 ? SAMPLE_ORDERS : 0;
+        List<String> placed = new ArrayList<>();
+        for (int n = before; n < before + count; n++) {
+            placed.add(sandbox.shop().place("S-" + (FIRST_ORDER + n), n));
+        }
+        System.out.println(count == 0 ? before + " orders from earlier" : "placed " + count + " orders, the last is " + placed.getLast());
+        return placed;
+    }
+
+    private Tally await(Sandbox sandbox, List<String> placed) {
+        JdbcClient jdbc = JdbcClient.create(sandbox.record().dataSource());
+        long end = System.nanoTime() + Duration.ofSeconds(timeout != null ? timeout : 300 + 5L * placed.size()).toNanos();
+        long last = -1;
+        while (System.nanoTime() < end) {
+            long delivered = jdbc.sql("SELECT count(*) FROM pressroom.orders WHERE order_id = ANY (:orders) AND stage = 'DELIVERED'")
+                    .param("orders", placed.toArray(String[]::new)).query(Long.class).single();
+            long ended = jdbc.sql("SELECT count(*) FROM pressroom.orders WHERE order_id = ANY (:orders) AND closed_at IS NOT NULL")
+                    .param("orders", placed.toArray(String[]::new)).query(Long.class).single();
+            if (delivered != last) {
+                System.out.println("        " + delivered + " of " + placed.size() + " delivered");
+                last = delivered;
+            }
+            if (ended == placed.size()) {
+                break;
+            }
+            Children.pause(Duration.ofMillis(500));
+        }
+        return Tally.of(sandbox.record().dataSource(), sandbox.partners().printers(), sandbox.workflows(), placed);
+    }
+
+    private static void links(Sandbox sandbox) {
+        Layout layout = sandbox.layout();
+        System.out.println();
+        if (sandbox.temporal().real()) {
+            System.out.println("  Temporal UI   http://127.0.0.1:" + layout.temporalUi() + "/namespaces/default/workflows");
+        }
+        System.out.println("  API           " + layout.serviceUrl() + "/swagger-ui.html");
+        System.out.println("  token         " + sandbox.secrets().get("shop-token"));
+        System.out.println("  health        http://127.0.0.1:" + layout.management() + "/actuator/health");
+        System.out.println("  printers      " + layout.state().resolve("partners"));
+        System.out.println("  reports       " + layout.state().resolve("reports"));
+        System.out.println("  logs          " + layout.logs());
+        System.out.println("  service pid   " + sandbox.service().pid());
+        System.out.println();
+    }
+
+    /** Photographs are kept: they are the same each time and take long to make. */
+    private static void forget(Path state) throws IOException {
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        if (!Files.exists(state.resolve("secrets.properties")) && !Files.exists(state.resolve("lock"))) {
+            throw new SandboxProblem(state + " does not look like a sandbox's state; --fresh deletes nothing there.");
+        }
+        try (Stream<Path> parts = Files.list(state)) {
+            for (Path part : parts.filter(path -> !path.getFileName().toString().equals("photos")).toList()) {
+                try (Stream<Path> files = Files.walk(part)) {
+                    for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+}

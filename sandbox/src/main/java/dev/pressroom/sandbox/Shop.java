@@ -1,0 +1,137 @@
+package dev.pressroom.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A shop: keeps its customers' photos at URLs and places orders through the API, like any other client. */
+final class Shop implements AutoCloseable {
+
+    private static final int PHOTOS_IN_A_BOOK = 12;
+    private static final String[][] CUSTOMERS = {{"Hans Dämpf", "Holstenstr. 48", "23552", "Lübeck", "DE"},
+            {"Ada Byron", "12 St James's Square", "SW1Y 4JH", "London", "GB"}, {"Grace Murray", "1 Harbor Drive", "98101", "Seattle", "US"},
+            {"Émilie du Châtelet", "3 rue Férou", "75006", "Paris", "FR"}};
+
+    private final Layout layout;
+    private final String token;
+    private final List<Path> photos;
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    /** @param photos files of one folder */
+    Shop(Layout layout, String token, List<Path> photos) {
+        this.layout = layout;
+        this.token = token;
+        this.photos = photos;
+        server = SimpleFileServer.createFileServer(new InetSocketAddress(Layout.HOST, layout.photos()),
+                photos.getFirst().toAbsolutePath().getParent(), SimpleFileServer.OutputLevel.NONE);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    /** Places an order and returns its id; the n-th order is always the same. Throws when the API does not take it. */
+    String place(String orderId, int n) {
+        HttpResponse<String> response = post("/v1/orders", json.writeValueAsString(order(orderId, n)));
+        if (response.statusCode() != 201 && response.statusCode() != 200) {
+            throw new SandboxProblem("order " + orderId + " was not taken: " + response.statusCode() + " " + response.body());
+        }
+        return orderId;
+    }
+
+    private Map<String, Object> order(String orderId, int n) {
+        String[] customer = CUSTOMERS[n % CUSTOMERS.length];
+        boolean book = n % 3 == 0 && !customer[4].equals("US");
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("itemId", "1");
+        item.put("product", book ? "PHOTOBOOK-A5" : "PRINT-10X15");
+        item.put("quantity", 1 + n % 2);
+        item.put("photos", photos(book ? Math.min(PHOTOS_IN_A_BOOK, photos.size() / 2 * 2) : 1, n));
+        Map<String, Object> shipTo = new LinkedHashMap<>();
+        shipTo.put("name", customer[0]);
+        shipTo.put("line1", customer[1]);
+        shipTo.put("postalCode", customer[2]);
+        shipTo.put("city", customer[3]);
+        if (customer[4].equals("US")) {
+            shipTo.put("state", "WA");
+        }
+        shipTo.put("country", customer[4]);
+        return Map.of("orderId", orderId, "service", "STANDARD", "shipTo", shipTo, "items", List.of(item));
+    }
+
+    private List<Map<String, Object>> photos(int count, int n) {
+        List<Map<String, Object>> chosen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path photo = photos.get((n + i) % photos.size());
+            String name = photo.getFileName().toString();
+            chosen.add(Map.of("name", name, "url",
+                    "http://" + Layout.HOST + ":" + layout.photos() + "/"
+                            + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20"),
+                    "sha256", sha256(photo)));
+        }
+        return chosen;
+    }
+
+    JsonNode order(String orderId) {
+        HttpResponse<String> response = send(request("/v1/orders/" + orderId).GET().build());
+        if (response.statusCode() != 200) {
+            throw new SandboxProblem("order " + orderId + " cannot be seen: " + response.statusCode() + " " + response.body());
+        }
+        return json.readTree(response.body());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(layout.serviceUrl() + path)).timeout(Duration.ofSeconds(30)).header("Authorization",
+                "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxProblem("interrupted");
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        http.close();
+    }
+}
