@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sftp server and credentials; {@code poll} is how often
  * @param folder the carrier's outbox on the server
  * @param pattern which file names are tracking files
- * @param semaphoreSuffix what the carrier appends to the name of the empty file that says "complete", for example {@code .sem}; null when it has none
+ * @param semaphoreSuffix what the carrier appends to the name of the empty file that says "complete", for example {@code .sem}; null when
+ *        it has none
  * @param timeout of one visit; what was not fetched by then is fetched by the next
  * @param drop files go to {@code drop/<id>/}
  */

@@ -8,8 +8,8 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one poller of a printer: asks what changed since the cursor, takes it in, and only then moves the cursor. Whatever fails leaves the cursor where it
- * is, and the next poll asks again.
+ * The one poller of a printer: asks what changed since the cursor, takes it in, and only then moves the cursor. Whatever fails leaves the
+ * cursor where it is, and the next poll asks again.
  */
 final class ChangePoller implements Processor {
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A carrier's folder of tracking files. A file appears there whole, by one atomic move. The same file again changes nothing; another file of the same name
- * is a re-issue and gets a number behind its name, since nobody knows whether the first was read already.
+ * A carrier's folder of tracking files. A file appears there whole, by one atomic move. The same file again changes nothing; another file
+ * of the same name is a re-issue and gets a number behind its name, since nobody knows whether the first was read already.
  */
 record Drop(Path folder) {
 

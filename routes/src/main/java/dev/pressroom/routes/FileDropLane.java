@@ -17,9 +17,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 
 /**
- * Drops a job's files into a printer's SFTP folder: artwork first, the ticket staged under a temporary name, the ledger told, then the rename, which is
- * the commit point. Whatever breaks before the ledger was told did not arrive; whatever breaks later may have. The rename is never repeated here on its
- * own account: who asks again gets it repeated, and then success and "no such file" both mean that the printer has the ticket.
+ * Drops a job's files into a printer's SFTP folder: artwork first, the ticket staged under a temporary name, the ledger told, then the
+ * rename, which is the commit point. Whatever breaks before the ledger was told did not arrive; whatever breaks later may have. The rename
+ * is never repeated here on its own account: who asks again gets it repeated, and then success and "no such file" both mean that the
+ * printer has the ticket.
  */
 final class FileDropLane implements Processor {
 

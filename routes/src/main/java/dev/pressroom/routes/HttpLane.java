@@ -37,7 +37,7 @@ final class HttpLane {
         if (!call.path().startsWith("/")) {
             throw LaneFailed.notSent("the path of a call starts with a slash, got '" + call.path() + "'", null);
         }
-        message.setHeaders(new TreeMap<>(call.headers()));
+        call.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, call.method());
         message.setHeader(Exchange.HTTP_URI, base() + call.path());
         try {

@@ -14,15 +14,14 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /**
- * The routes inwards. Each is opened on its own and tried again until it stands, so that one whose server cannot be reached or resolved keeps no other
- * waiting. Safe for many threads.
+ * The routes inwards. Each is opened on its own and tried again until it stands, so that one whose server cannot be reached or resolved
+ * keeps no other waiting. Safe for many threads.
  */
 final class InboundRoutes {
 
-    private static final Duration RETRY = Duration.ofSeconds(10);
-
     private final CamelContext camel;
     private final Watchdog watchdog;
+    private final Duration retry;
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<String, Opened> sources = new ConcurrentHashMap<>();
     private volatile boolean started;
@@ -38,9 +37,10 @@ final class InboundRoutes {
 
     private record Opened(Source source, CountDownLatch gone) {}
 
-    InboundRoutes(CamelContext camel, Watchdog watchdog) {
+    InboundRoutes(CamelContext camel, Watchdog watchdog, Duration retry) {
         this.camel = camel;
         this.watchdog = watchdog;
+        this.retry = retry;
     }
 
     void add(Source source) {
@@ -62,7 +62,7 @@ final class InboundRoutes {
     private void openInBackground(Opened added) {
         Thread.ofVirtual().name("pressroom-open-" + added.source().lane().name()).start(() -> {
             try {
-                while (!open(added) && !added.gone().await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
+                while (!open(added) && !added.gone().await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
                     // tried again
                 }
             } catch (InterruptedException e) {

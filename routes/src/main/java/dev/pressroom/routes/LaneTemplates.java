@@ -6,11 +6,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
- * The routes that every printer and carrier gets its own of. Outwards: at most so many calls at once, the next refused at once, behind a circuit breaker;
- * no error handler, so nothing is ever sent twice by itself. Inwards: what fails stays where it is and comes again with the next poll.
+ * The routes that every printer and carrier gets its own of. Outwards: at most so many calls at once, the next refused at once, behind a
+ * circuit breaker; no error handler, so nothing is ever sent twice by itself. Inwards: what fails stays where it is and comes again with
+ * the next poll.
  *
- * <p>The limit is the breaker's bulkhead, not {@code throttle}: Camel's concurrent throttler (4.18) forgets its permits ten seconds after one came back,
- * even while others are out, so a lane of one carries two when calls are long.
+ * <p>The limit is the breaker's bulkhead, not {@code throttle}: Camel's concurrent throttler (4.18) forgets its permits ten seconds after
+ * one came back, even while others are out, so a lane of one carries two when calls are long.
  */
 final class LaneTemplates extends RouteBuilder {
 

@@ -139,7 +139,8 @@ final class Lanes {
         if (outward == null) {
             return new Reply.NotSent("printer " + printerId + " has no lane for " + kind + "; its profile lacks that transport");
         }
-        if (outward.lane().suspended()) {
+        boolean onlyAsks = call instanceof Send.HttpCall http && http.repeat() == Send.Repeat.SAFE;
+        if (outward.lane().suspended() && !onlyAsks) {
             return new Reply.NotSent("lane " + name + " is suspended");
         }
         Exchange exchange = new DefaultExchange(camel);

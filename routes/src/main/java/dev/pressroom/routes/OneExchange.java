@@ -2,10 +2,10 @@ package dev.pressroom.routes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -19,12 +19,18 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * One HTTP exchange of a lane from its first byte to its last: authenticates it, bounds it in time and size, and tells whether the request had begun
- * to leave when it failed. The client's own response timeout is per read, so a dribbled answer would never meet it.
+ * One HTTP exchange of a lane from its first byte to its last: authenticates it, bounds it in time and size, and tells whether the request
+ * had begun to leave when it failed. The client's own response timeout is per read, so a dribbled answer would never meet it.
  */
 final class OneExchange implements HttpClientConfigurer {
 
-    private static final String LEAVING = "pressroom.leaving";
+    private static final String PROGRESS = "pressroom.progress";
+
+    /** How far an exchange came: the request has begun to leave; the deadline has passed. */
+    private static final class Progress {
+        private volatile boolean left;
+        private volatile boolean late;
+    }
 
     private final Map<String, String> auth;
     private final UnaryOperator<String> secrets;
@@ -43,16 +49,21 @@ final class OneExchange implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addExecInterceptorFirst("pressroom-bounds", this::bounded);
-        client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), LEAVING, (request, scope, chain) -> {
-            scope.clientContext.setAttribute(LEAVING, true);
+        client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "pressroom-leaving", (request, scope, chain) -> {
+            Progress progress = (Progress) scope.clientContext.getAttribute(PROGRESS);
+            if (progress.late) {
+                throw new InterruptedIOException("connected after the deadline");
+            }
+            progress.left = true;
             return chain.proceed(request, scope);
         });
     }
 
     private ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws LaneFailed {
-        AtomicBoolean late = new AtomicBoolean();
+        Progress progress = new Progress();
+        scope.clientContext.setAttribute(PROGRESS, progress);
         Future<?> cut = watchdog.after(limit, () -> {
-            late.set(true);
+            progress.late = true;
             scope.execRuntime.discardEndpoint();
         });
         try {
@@ -66,8 +77,8 @@ final class OneExchange implements HttpClientConfigurer {
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint();
             String what = request.getMethod() + " " + request.getAuthority() + ": "
-                    + (late.get() ? "not complete after " + limit.toMillis() + " ms" : Lane.describe(e));
-            throw scope.clientContext.getAttribute(LEAVING) == null ? LaneFailed.notSent(what, e) : LaneFailed.broke(what, e);
+                    + (progress.late ? "not complete after " + limit.toMillis() + " ms" : Lane.describe(e));
+            throw progress.left ? LaneFailed.broke(what, e) : LaneFailed.notSent(what, e);
         } finally {
             cut.cancel(false);
         }

@@ -10,8 +10,8 @@ import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 
 /**
- * One SFTP folder that is polled: which of its files count, and what surrounds a poll. Each poll takes the secrets as they are then and is cut at its
- * deadline; what it did not get to, the next one does.
+ * One SFTP folder that is polled: which of its files count, and what surrounds a poll. Each poll takes the secrets as they are then and is
+ * cut at its deadline; what it did not get to, the next one does.
  */
 @SuppressWarnings("rawtypes") // as Camel declares its remote files
 final class PolledFolder extends PolledLane implements GenericFileFilter<SftpRemoteFile> {

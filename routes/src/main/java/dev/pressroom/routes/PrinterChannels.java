@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The way out to all printers: runs the dialect's steps over the printer's transport. Never retries anything that may have arrived; a full, paused
- * or open lane answers at once. A printer that is unknown here is an {@link IllegalArgumentException}: it was chosen from another configuration.
+ * The way out to all printers: runs the dialect's steps over the printer's transport. Never retries anything that may have arrived; a full,
+ * paused or open lane answers at once. A printer that is unknown here is an {@link IllegalArgumentException}: it was chosen from another
+ * configuration.
  */
 public interface PrinterChannels {
 

@@ -16,8 +16,9 @@ import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFa
 import org.jspecify.annotations.Nullable;
 
 /**
- * All routes to and from printers and carriers: adds, suspends, resumes and removes them while the context runs, and tells how they fare. Adding connects to
- * nothing, so a printer that is down or cannot be resolved delays neither the start nor any other printer. Safe for many threads.
+ * All routes to and from printers and carriers: adds, suspends, resumes and removes them while the context runs, and tells how they fare.
+ * Adding connects to nothing, so a printer that is down or cannot be resolved delays neither the start nor any other printer. Safe for many
+ * threads.
  */
 public final class PrinterRoutes implements AutoCloseable {
 
@@ -32,7 +33,8 @@ public final class PrinterRoutes implements AutoCloseable {
     private final PrinterChannels channels;
 
     /**
-     * Prepares the context, which need not run yet; the defaults of its components that are dangerous here are overridden for all of its routes.
+     * Prepares the context, which need not run yet; the defaults of its components that are dangerous here are overridden for all of its
+     * routes.
      *
      * @param meters gets Camel's route metrics; null for none
      */
@@ -43,7 +45,7 @@ public final class PrinterRoutes implements AutoCloseable {
         this.clock = clock;
         this.lanes = new Lanes(camel, ports, settings, clock, watchdog);
         this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes);
-        this.inbound = new InboundRoutes(camel, watchdog);
+        this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen());
         this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
         for (String scheme : new String[]{"http", "https"}) {
             HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
@@ -96,7 +98,11 @@ public final class PrinterRoutes implements AutoCloseable {
         inbound.start();
     }
 
-    /** From now on calls to the printer are refused at once as not sent; what it tells is still heard. Calls under way go on. */
+    /**
+     * From now on calls that change something at the printer are refused at once as not sent; it is still heard and asked. Calls under way
+     * go on. This is a mark of ours and not Camel's suspension, which waits for calls under way while it holds the lock of the whole
+     * context.
+     */
     public void suspend(String printerId) {
         lanes.suspend(printer(printerId).id(), true);
     }

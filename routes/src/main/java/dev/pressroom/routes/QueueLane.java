@@ -17,8 +17,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Sends one message to a printer's FIFO queue under our own deduplication id. SQS forgets that id after five minutes (Amazon SQS Developer Guide, "Using
- * the message deduplication ID"), so a send that broke is never repeated here.
+ * Sends one message to a printer's FIFO queue under our own deduplication id. SQS forgets that id after five minutes (Amazon SQS Developer
+ * Guide, "Using the message deduplication ID"), so a send that broke is never repeated here.
  */
 final class QueueLane extends ServiceSupport implements Processor {
 

@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param answerLimit the largest HTTP answer that is read
  * @param messageLimit the largest status file that is fetched
  * @param circuitCalls how many calls the circuit breaker of a lane looks back on; it opens when half of them failed
- * @param circuitOpen how long an open circuit refuses before it lets one call try
+ * @param circuitOpen how long an open circuit refuses before it lets one call try; as often a route inwards that could not be opened is
+ *        tried again
  * @param stopWithin how long a stop waits for calls that are under way
  */
 @ConfigurationProperties("pressroom.routes")

@@ -11,8 +11,8 @@ import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 
 /**
- * How one SFTP server is reached: its host pinned by the profile's known hosts and never by this machine's, credentials resolved at each connect.
- * Algorithms cannot be chosen: the client would set them for all servers of this process.
+ * How one SFTP server is reached: its host pinned by the profile's known hosts and never by this machine's, credentials resolved at each
+ * connect. Algorithms cannot be chosen: the client would set them for all servers of this process.
  */
 final class SftpAccess {
 
@@ -45,7 +45,6 @@ final class SftpAccess {
         configuration.setUsername(sftp.user());
         configuration.setStrictHostKeyChecking("yes");
         configuration.setUseUserKnownHostsFile(false);
-        configuration.setAutoCreateKnownHostsFile(false);
         configuration.setPreferredAuthentications(sftp.privateKey() == null ? "password,keyboard-interactive" : "publickey,password");
         configuration.setConnectTimeout((int) connectWithin.toMillis());
         configuration.setStepwise(false);

@@ -14,8 +14,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * One SFTP session of one lane, from connect to disconnect, for one thread. All its work ends at a deadline: from then on everything fails. Failures
- * are {@link GenericFileOperationFailedException}.
+ * One SFTP session of one lane, from connect to disconnect, for one thread. All its work ends at a deadline: from then on everything fails.
+ * Failures are {@link GenericFileOperationFailedException}.
  */
 final class SftpSession implements AutoCloseable {
 

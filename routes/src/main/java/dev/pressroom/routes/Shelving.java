@@ -8,14 +8,17 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.component.file.strategy.GenericFileProcessStrategySupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Moves a file that was taken, with its semaphore, into a folder beside it on the server: {@code .done}, or what the exchange names. A file whose taking
- * failed is left alone.
+ * Moves a file that was taken, with its semaphore, into a folder beside it on the server: {@code .done}, or what the exchange names. A file
+ * whose taking failed is left alone.
  */
 @SuppressWarnings("rawtypes") // as Camel declares its remote files
 final class Shelving extends GenericFileProcessStrategySupport<SftpRemoteFile> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Shelving.class);
     /** Exchange property: the folder to move the file to. */
     static final String SHELF = "pressroomShelf";
 
@@ -39,13 +42,12 @@ final class Shelving extends GenericFileProcessStrategySupport<SftpRemoteFile> {
     }
 
     private static void move(GenericFileOperations<SftpRemoteFile> operations, String folder, String shelf, String name) {
+        // An older file of that name is replaced: the inbox and the drop have it.
         try {
             operations.deleteFile(shelf + "/" + name);
-        } catch (GenericFileOperationFailedException e) {
-            // Mostly there is none of that name; if it could not be deleted, the rename says so.
-            return;
-        } finally {
-            operations.renameFile(folder + "/" + name, shelf + "/" + name);
+        } catch (GenericFileOperationFailedException absent) {
+            LOG.trace("nothing to replace", absent);
         }
+        operations.renameFile(folder + "/" + name, shelf + "/" + name);
     }
 }

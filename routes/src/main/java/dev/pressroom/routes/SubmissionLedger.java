@@ -6,9 +6,15 @@ import java.util.Optional;
 /** Port: what the file-drop channel must remember between staging a ticket and renaming it. */
 public interface SubmissionLedger {
 
-    /** The ticket lies complete under its temporary name; from now on only the rename decides. */
+    /**
+     * The ticket lies complete under its temporary name; from now on only the rename decides. Throws when that cannot be remembered, and
+     * when the attempt was settled meanwhile (a worker that lost its attempt may still be running): then the ticket is not renamed.
+     *
+     * @param ticketName the profile's name of the folder, a slash and the file's name, for example {@code
+     *        submit/A-1234-1-a1_20261121100000.xml}; only the channel reads it
+     */
     void staged(JobKey key, String ticketName);
 
-    /** The ticket's name if it was staged and its fate is not known yet. */
+    /** What {@link #staged} was told, if the attempt's fate is not known yet. */
     Optional<String> stagedTicket(JobKey key);
 }

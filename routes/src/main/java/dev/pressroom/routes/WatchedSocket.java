@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket under an SFTP session, ours so that it can be closed at a deadline: a server that freezes otherwise holds the session for ever, whatever
- * the client's timeouts say. After the deadline it refuses to connect again until it is armed anew.
+ * The socket under an SFTP session, ours so that it can be closed at a deadline: a server that freezes otherwise holds the session for
+ * ever, whatever the client's timeouts say. After the deadline it refuses to connect again until it is armed anew.
  */
 final class WatchedSocket implements Proxy {
 

@@ -284,7 +284,7 @@ class HttpLaneTest {
         printer.stubFor(any(urlEqualTo("/quick")).willReturn(okJson("{}")));
         bench.add(Profiles.http("slow", printer.baseUrl(), Map.of(), 1, Profiles.LIMIT), Scripted.submits(Scripted.post("/slow", "{}")));
         bench.add(Profiles.http("quick", printer.baseUrl(), Map.of(), 1, Profiles.LIMIT), Scripted.submits(Scripted.post("/quick", "{}")));
-        CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(() -> bench.submit("slow"));
+        CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(() -> bench.submit("slow"), Thread::startVirtualThread);
         await().untilAsserted(() -> printer.verify(1, postRequestedFor(urlEqualTo("/slow"))));
 
         assertThat(bench.submit("slow")).isInstanceOfSatisfying(Outcome.Deferred.class,
@@ -306,7 +306,18 @@ class HttpLaneTest {
         assertThat(bench.submit("prodigi")).isInstanceOfSatisfying(Outcome.Deferred.class,
                 deferred -> assertThat(deferred.reason()).contains("suspended"));
         assertThat(bench.lane("prodigi.http").suspended()).isTrue();
+        printer.verify(0, postRequestedFor(anyUrl()));
         bench.routes.resume("prodigi");
+        assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
+    }
+
+    @Test
+    void aSuspendedPrinterIsStillAsked() {
+        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        bench.add(profile(), Scripted.submits(Scripted.get("/orders/1")));
+
+        bench.routes.suspend("prodigi");
+
         assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
     }
 

@@ -73,9 +73,14 @@ public final class Ledger {
                 .query((row, n) -> new Ref(Ref.Kind.valueOf(row.getString(1)), row.getString(2))).list();
     }
 
+    /** Throws when the attempt is settled already: whoever still holds its ticket must not commit it. */
     public void staged(JobKey key, String ticket) {
-        jdbc.sql("UPDATE attempts SET state = 'STAGED', staged_ticket = :ticket WHERE job_key = :key AND state IN ('INTENT', 'STAGED')")
+        int changed = jdbc
+                .sql("UPDATE attempts SET state = 'STAGED', staged_ticket = :ticket WHERE job_key = :key AND state IN ('INTENT', 'STAGED')")
                 .param("ticket", ticket).param("key", key.toString()).update();
+        if (changed == 0) {
+            throw new IllegalStateException("attempt " + key + " is not open any more; its ticket " + ticket + " must not be committed");
+        }
     }
 
     /** @param reason what a person reads; may hold the printer's own words */
