@@ -52,9 +52,11 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -117,6 +119,14 @@ class ServiceConfiguration {
             calls.ifAvailable(
                     printers -> factory.newWorker(OrderWorkflow.PRINTERS_TASK_QUEUE).registerActivitiesImplementations(printers));
         });
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> start(ObjectProvider<RunningRoutes> routes, ObjectProvider<Workers> workers) {
+        return ready -> {
+            routes.ifAvailable(RunningRoutes::start);
+            workers.ifAvailable(Workers::start);
+        };
     }
 
     @Bean("workersHealthIndicator")

@@ -110,7 +110,13 @@ public final class RunningRoutes implements SmartLifecycle {
         return running;
     }
 
-    /** After the Camel context started, and stopped before it. */
+    /** Started once the application is ready: Camel's context starts after all other beans. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
+    /** Stopped before the Camel context. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 50;

@@ -106,6 +106,12 @@ public final class Workers implements SmartLifecycle {
         factory.awaitTermination(FINISH_WITHIN.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Started after the routes, which its activities use. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

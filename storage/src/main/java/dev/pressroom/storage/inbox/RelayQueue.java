@@ -81,7 +81,7 @@ public final class RelayQueue {
             WITH late AS (
                 UPDATE facts SET state = 'NEW', sent_at = NULL WHERE state = 'SENT' AND sent_at < :before RETURNING order_id
             )
-            INSERT INTO relay_queue (order_id, due_at) SELECT DISTINCT order_id, :now FROM late ORDER BY order_id
+            INSERT INTO relay_queue (order_id, due_at) SELECT DISTINCT order_id, :now::timestamptz FROM late ORDER BY order_id
             ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1, due_at = least(relay_queue.due_at, :now)
             """).param("before", Timestamp.from(before)).param("now", now()).update();
     }
