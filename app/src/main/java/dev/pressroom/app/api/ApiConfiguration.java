@@ -1,10 +1,14 @@
 package dev.pressroom.app.api;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.storage.OfferedTickets;
 import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.OrderQueries;
 import io.swagger.v3.oas.models.OpenAPI;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * {@link dev.pressroom.routes.Inbox}, a {@link dev.pressroom.storage.files.FileStore} and a {@link java.time.Clock}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, OrderDoor.class, OrderDesk.class, CancelDesk.class,
+@Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, ErrorDoor.class, OrderDoor.class, OrderDesk.class,
+        CancelDesk.class,
         WebhookDoor.class,
         TicketDoor.class, ArtworkDoor.class})
 public class ApiConfiguration {
@@ -50,6 +55,12 @@ public class ApiConfiguration {
     @Bean
     OfferedTickets offeredTickets(JdbcClient jdbc) {
         return new OfferedTickets(jdbc);
+    }
+
+    /** What is not known is left out. */
+    @Bean
+    JsonMapperBuilderCustomizer withoutNulls() {
+        return json -> json.changeDefaultPropertyInclusion(_ -> JsonInclude.Value.construct(NON_NULL, NON_NULL));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.pressroom.app.api;
 import dev.pressroom.storage.files.FileStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where printers fetch artwork, in parts if they like; the address is the permission. */
 @RestController
 @Tag(name = "Printers")
+@SecurityRequirements
 class ArtworkDoor {
 
     private final CallbackTokens tokens;

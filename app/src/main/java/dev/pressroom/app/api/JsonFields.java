@@ -139,8 +139,8 @@ final class JsonFields {
         return new JsonFields(node.get(field), at.appendProperty(field), problems);
     }
 
-    /** The objects of a list that must be there and hold some; those that are none are problems and left out. */
-    List<JsonFields> objects(String field, String hint) {
+    /** The objects of a list that must be there and hold 1 to {@code max}; those that are none are problems and left out. */
+    List<JsonFields> objects(String field, int max, String hint) {
         if (missing(field)) {
             problem(field, "is missing", hint);
             return List.of();
@@ -152,6 +152,10 @@ final class JsonFields {
         }
         if (list.isEmpty()) {
             problem(field, "is empty", hint);
+        }
+        if (list.size() > max) {
+            problem(field, "has " + list.size() + " entries", "give at most " + max);
+            return List.of();
         }
         List<JsonFields> objects = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {

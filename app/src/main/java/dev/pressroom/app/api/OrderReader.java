@@ -23,6 +23,8 @@ final class OrderReader {
 
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int MAX_ITEMS = 100;
+    private static final int MAX_PHOTOS = 2000;
     private static final int MAX_URL = 2000;
     private static final Address NOWHERE = new Address("", null, "", null, "", "", null, "", null, null);
 
@@ -74,7 +76,7 @@ final class OrderReader {
     private List<Item> items(JsonFields order) {
         List<Item> items = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (JsonFields object : order.objects("items", "give at least one item [{...}, ...]")) {
+        for (JsonFields object : order.objects("items", MAX_ITEMS, "give at least one item [{...}, ...]")) {
             Item item = item(object);
             if (!item.itemId().isEmpty() && !ids.add(item.itemId())) {
                 object.problem("itemId", JsonFields.shown(item.itemId()) + " is the id of another item of this order too",
@@ -108,7 +110,8 @@ final class OrderReader {
     }
 
     private static List<Photo> photos(JsonFields item) {
-        return item.objects("photos", "give the photos to print, in page order [{\"url\": ...}, ...]").stream().map(OrderReader::photo)
+        return item.objects("photos", MAX_PHOTOS, "give the photos to print, in page order [{\"url\": ...}, ...]").stream()
+                .map(OrderReader::photo)
                 .toList();
     }
 

@@ -19,6 +19,7 @@ record OrderRequest(
             .changeDefaultPropertyInclusion(_ -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
+    @Schema(name = "NewItem")
     record Item(@Schema(description = "unique in the order", pattern = "[A-Za-z0-9._-]{1,64}", example = "book") String itemId,
             @Schema(description = "our SKU", example = "BOOK-A4-24") String product,
             @Schema(minimum = "1", maximum = "1000", example = "1") int quantity,

@@ -5,7 +5,9 @@ import dev.pressroom.routes.Inbox;
 import dev.pressroom.storage.OfferedTickets;
 import dev.pressroom.storage.OfferedTickets.OfferedTicket;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where printers that pull fetch their tickets, each with its own token and only its own. */
 @RestController
 @Tag(name = "Printers")
+@SecurityRequirements
 class TicketDoor {
 
     private static final String BEARER = "Bearer ";
@@ -42,7 +45,7 @@ class TicketDoor {
     @ApiResponse(responseCode = "503", ref = OpenApiDocs.PROBLEM)
     @GetMapping("/printers/{printerId}/tickets/{reference}")
     ResponseEntity<byte[]> fetch(HttpMethod method, @PathVariable String printerId, @PathVariable String reference,
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
         if (!may(printerId, authorization)) {
             ErrorResponseException denied = ProblemType.UNAUTHENTICATED
                     .exception("tickets of " + JsonFields.shown(printerId) + " need its own bearer token");
@@ -52,15 +55,15 @@ class TicketDoor {
         OfferedTicket ticket = tickets.find(printerId, reference).orElseThrow(() -> ProblemType.NOT_FOUND
                 .exception("no ticket " + JsonFields.shown(reference) + " is offered to " + printerId));
         if (method.equals(HttpMethod.GET)) {
-            pulled(printerId, reference);
+            pulled(printerId, ticket.name());
         }
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(ticket.contentType())).body(ticket.bytes());
     }
 
     /** Before the ticket goes out: a fetch that breaks is repeated by the printer, a fact that was not stored would be lost. */
-    private void pulled(String printerId, String reference) {
+    private void pulled(String printerId, Ref name) {
         try {
-            inbox.pulled(printerId, new Ref(Ref.Kind.KEY, reference));
+            inbox.pulled(printerId, name);
         } catch (RuntimeException e) {
             throw WebhookDoor.notStored(printerId, e);
         }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Orders for tests. */
-final class Samples {
+public final class Samples {
 
-    static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
 
     private Samples() {}
 
-    static NewOrder order(String id) {
+    public static NewOrder order(String id) {
         return order(id, "demo", "hash-1", NOON);
     }
 
