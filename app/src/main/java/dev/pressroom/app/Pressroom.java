@@ -12,6 +12,10 @@ import org.springframework.context.annotation.Import;
 public class Pressroom {
 
     public static void main(String[] args) {
-        SpringApplication.run(Pressroom.class, args);
+        if (args.length > 0 && args[0].equals("register-search-attributes")) {
+            SearchAttributeRegistration.run();
+        } else {
+            SpringApplication.run(Pressroom.class, args);
+        }
     }
 }

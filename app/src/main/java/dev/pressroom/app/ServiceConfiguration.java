@@ -26,20 +26,24 @@ import dev.pressroom.printers.Secrets;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
+import dev.pressroom.storage.Backlog;
 import dev.pressroom.storage.artwork.ArtworkShelf;
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflowRun;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.failure.TemporalException;
 import io.temporal.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,6 +133,22 @@ class ServiceConfiguration {
         };
     }
 
+    /** Lanes to and from printers, for people: a printer that is down is never this service's own ill health. */
+    @Bean("lanesHealthIndicator")
+    HealthIndicator lanesHealth(ObjectProvider<PrinterRoutes> routes) {
+        return () -> {
+            Health.Builder health = Health.up();
+            routes.ifAvailable(here -> here.lanes().forEach((name, lane) -> health.withDetail(name,
+                    lane.failing() ? "failing since " + lane.lastErrorAt() + ": " + lane.lastError() : lane.circuit().name())));
+            return health.build();
+        };
+    }
+
+    @Bean
+    MeterBinder backlogMeters(JdbcClient jdbc, Clock clock) {
+        return new BacklogMeters(new Backlog(jdbc, clock), clock);
+    }
+
     @Bean("workersHealthIndicator")
     HealthIndicator workersHealth(ObjectProvider<Workers> workers) {
         return () -> {
@@ -148,7 +168,7 @@ class ServiceConfiguration {
             return (orderId, commandId) -> {
                 try {
                     return runs.cancel(orderId, commandId);
-                } catch (WorkflowException | io.grpc.StatusRuntimeException e) {
+                } catch (TemporalException | StatusRuntimeException e) {
                     throw new CommandsUnavailable("the workflow of order " + orderId + " could not be asked", e);
                 }
             };
@@ -194,7 +214,7 @@ class ServiceConfiguration {
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
                 JdbcClient jdbc, Clock clock) {
-            return new RecordedOrders(record, transactions, new LateParcels(dataSource),
+            return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions),
                     () -> printers.byId().values().stream().map(Printer::profile).toList(),
                     id -> jdbc.sql("SELECT 'is paused' FROM printers WHERE printer_id = :printer AND paused").param("printer", id)
                             .query(String.class).optional().orElse(null),

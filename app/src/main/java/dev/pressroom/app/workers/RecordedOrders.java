@@ -13,6 +13,7 @@ import dev.pressroom.orders.routing.RoutingPolicy;
 import dev.pressroom.orders.routing.RoutingPolicy.Candidate;
 import dev.pressroom.orders.routing.RoutingPolicy.Routing;
 import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.record.OrderRecord.Claimed;
 import dev.pressroom.storage.record.OrderRecord.JobRow;
@@ -45,6 +46,7 @@ public final class RecordedOrders implements RecordActivities {
     private final OrderRecord record;
     private final TransactionTemplate transactions;
     private final LateParcels lateParcels;
+    private final CommandLog commands;
     private final Supplier<List<PrinterProfile>> printers;
     private final PrinterAvailability availability;
     private final Clock clock;
@@ -57,10 +59,11 @@ public final class RecordedOrders implements RecordActivities {
     }
 
     public RecordedOrders(OrderRecord record, TransactionTemplate transactions, LateParcels lateParcels,
-            Supplier<List<PrinterProfile>> printers, PrinterAvailability availability, Clock clock) {
+            CommandLog commands, Supplier<List<PrinterProfile>> printers, PrinterAvailability availability, Clock clock) {
         this.record = record;
         this.transactions = transactions;
         this.lateParcels = lateParcels;
+        this.commands = commands;
         this.printers = printers;
         this.availability = availability;
         this.clock = clock;
@@ -88,13 +91,16 @@ public final class RecordedOrders implements RecordActivities {
             job.attempts().forEach(attempt -> attempt.report().shipments().values().forEach(shipment -> shipments.add(row(job, shipment))));
         }
         List<TimelineLine> lines = recording.lines().stream()
-                .map(line -> new TimelineLine(line.occurredAt(), line.kind(), line.job(), line.printer(), line.says(), null)).toList();
+                .map(line -> new TimelineLine(line.occurredAt(), line.kind(), line.job(), line.printer(), line.says(),
+                        line.command() == null ? null : commands.askedBy(recording.orderId(), line.command()).orElse("Temporal")))
+                .toList();
         Version version = new Version(recording.orderId(), recording.runId(), recording.version(), OrderJson.write(state),
                 status.stage().name(), attention == null ? null : attention.code().name(), attention == null ? null : attention.about(),
                 status.waitingFor(), status.until(), status.closed(), jobs, shipments, lines, recording.applied());
         boolean written = Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean done = record.write(version);
             if (done) {
+                recording.answers().forEach((id, answer) -> commands.answered(recording.orderId(), id, answer, clock.instant()));
                 for (ShipmentRow shipment : shipments) {
                     if (shipment.carrier() != null && shipment.number() != null) {
                         lateParcels.tell(shipment.carrier(), shipment.number(), clock.instant());

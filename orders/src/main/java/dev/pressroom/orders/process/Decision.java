@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Decision(Snapshot next, List<Step> steps, Map<String, Answer> answers, List<Line> lines) {
 
-    /** One line of the order's timeline. */
-    public record Line(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says) {}
+    /**
+     * One line of the order's timeline.
+     *
+     * @param command id of the command that it tells of; the record knows who asked
+     */
+    public record Line(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,
+            @Nullable String command) {
+        Line(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says) {
+            this(occurredAt, kind, job, printer, says, null);
+        }
+    }
 }

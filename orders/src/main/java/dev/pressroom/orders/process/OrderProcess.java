@@ -273,7 +273,7 @@ public final class OrderProcess {
         }
         switch (command) {
             case Command.Cancel(String id) -> {
-                line("CANCEL_ASKED", null, null, "cancellation asked");
+                lines.add(new Line(now, "CANCEL_ASKED", null, null, "cancellation asked", id));
                 Answer refusal = refusal(id);
                 if (state.cancelled()) {
                     answer(id, Answer.CANCELLED);

@@ -28,11 +28,14 @@ public final class RelayQueue {
     /** @param payload the fact's JSON */
     public record Queued(long factId, String payload) {}
 
-    /** To be called in the transaction that inserts the order's fact. */
+    /**
+     * To be called in the transaction that inserts the order's fact. A row that is leased or waits after a failure keeps its time: the lease's
+     * end sees the new sequence.
+     */
     public void add(String orderId) {
         jdbc.sql("""
             INSERT INTO relay_queue (order_id, due_at) VALUES (:order, :now)
-            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1, due_at = least(relay_queue.due_at, :now)
+            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
             """).param("order", orderId).param("now", now()).update();
     }
 
@@ -82,7 +85,7 @@ public final class RelayQueue {
                 UPDATE facts SET state = 'NEW', sent_at = NULL WHERE state = 'SENT' AND sent_at < :before RETURNING order_id
             )
             INSERT INTO relay_queue (order_id, due_at) SELECT DISTINCT order_id, :now::timestamptz FROM late ORDER BY order_id
-            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1, due_at = least(relay_queue.due_at, :now)
+            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
             """).param("before", Timestamp.from(before)).param("now", now()).update();
     }
 

@@ -49,6 +49,13 @@ public final class CommandLog {
         });
     }
 
+    /** Who asked; empty for a command that did not come through the API. */
+    public Optional<String> askedBy(String orderId, String commandId) {
+        return jdbc.sql("SELECT asked_by FROM commands WHERE order_id = ? AND command_id = ?").params(orderId, commandId)
+                .query(String.class)
+                .optional();
+    }
+
     /** Notes the answer; one that is settled stays. */
     public void answered(String orderId, String commandId, Answer answer, Instant at) {
         jdbc.sql("""

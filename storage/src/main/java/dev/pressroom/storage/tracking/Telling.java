@@ -53,7 +53,7 @@ final class Telling {
             INSERT INTO relay_queue (order_id, due_at)
             SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
             ON CONFLICT (order_id) DO UPDATE
-            SET seq = relay_queue.seq + 1, due_at = least(relay_queue.due_at, now())
+            SET seq = relay_queue.seq + 1
         )
         SELECT (SELECT count(*) FROM fresh) AS events, (SELECT count(*) FROM told) AS facts
         """;
