@@ -53,7 +53,7 @@ class ReconciliationTest {
         Result result = reconcile(drop, 100);
 
         assertThat(result.outcome()).isEqualTo(Outcome.OK);
-        assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 2");
+        assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");
         assertThat(rows("SELECT status, rank, at, code FROM parcels")).containsExactly("(DELIVERED,70,\"2025-05-20 09:00:00+00\",13)");
         assertThat(rows("SELECT order_id, seq FROM relay_queue")).containsExactly("(A-1,1)");
         assertThat(rows("SELECT source, event_key, order_id, job_key, name, state, raw_text FROM facts WHERE name = 'ParcelDelivered'"))
@@ -128,7 +128,7 @@ class ReconciliationTest {
         drop(drop, "bbbbbb", row(number(1), "03", "0512", "20250520080000"), row(number(1), "09", "0512", "20250519080000"));
         Result late = reconcile(drop, 50);
 
-        assertThat(late.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 2");
+        assertThat(late.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");
         assertThat(rows("SELECT status, at FROM parcels")).containsExactly("(DELIVERED,\"2025-05-20 09:00:00+00\")");
         assertThat(rows("SELECT seq FROM relay_queue")).containsExactly("(2)");
     }
@@ -150,7 +150,7 @@ class ReconciliationTest {
         assertThat(reconcile(drop, 50).totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 0");
 
         parcel(number(1), "A-1");
-        assertThat(reconcile(drop, 50).totals()).hasToString("files 0, rows 0, events 0, rejects 0, facts 2");
+        assertThat(reconcile(drop, 50).totals()).hasToString("files 0, rows 0, events 0, rejects 0, facts 1");
         assertThat(reconcile(drop, 50).totals().facts()).isZero();
         assertThat(rows("SELECT status FROM parcels")).containsExactly("(DELIVERED)");
         assertThat(rows("SELECT order_id FROM relay_queue")).containsExactly("(A-1)");

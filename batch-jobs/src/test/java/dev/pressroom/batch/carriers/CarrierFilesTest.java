@@ -47,7 +47,7 @@ class CarrierFilesTest {
     void meansByEachCodeWhatTheDocumentSays() throws IOException {
         Map<String, String> documented = new TreeMap<>();
         String page = Files.readString(Dpd.CARRIERS.resolve("../../../../../../docs/carriers/dpd.md").normalize());
-        Pattern.compile("^\\| ([0-9, ]+) \\| ([A-Z_]+) \\| `(\\w+)` \\|$", Pattern.MULTILINE).matcher(page).results()
+        Pattern.compile("^\\| ([0-9, ]+) \\| ([A-Z_]+) \\| (?:`(\\w+)`|none) \\|$", Pattern.MULTILINE).matcher(page).results()
                 .forEach(row -> List.of(row.group(1).split(", ")).forEach(code -> documented.put(code, row.group(2) + " " + row.group(3))));
 
         Map<String, String> configured = new TreeMap<>();
