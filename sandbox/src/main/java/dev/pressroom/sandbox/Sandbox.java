@@ -41,7 +41,7 @@ final class Sandbox implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Secrets secrets;
     private final EmbeddedRecord record;
-    private final TemporalServer temporal;
+    private TemporalServer temporal;
     private final Partners partners;
     private final Service service;
     private final Shop shop;
@@ -153,6 +153,11 @@ final class Sandbox implements AutoCloseable {
 
     TemporalServer temporal() {
         return temporal;
+    }
+
+    /** For tests: on the same database, as after a crash. */
+    void restartTemporal() {
+        temporal = opened(TemporalServer.start(layout, progress));
     }
 
     Partners partners() {

@@ -1,0 +1,106 @@
+package dev.pressroom.sandbox;
+
+import dev.pressroom.sandbox.printers.Personality;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A sandbox of a test: its own state and ports; sample photographs are made once for all tests. */
+final class World implements AutoCloseable {
+
+    static final Path ROOT = Path.of(System.getProperty("pressroom.root")).toAbsolutePath();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final Layout layout;
+    private final String personality;
+    Sandbox sandbox;
+
+    World(String personality) throws IOException {
+        this.personality = personality;
+        Path target = ROOT.resolve("sandbox/target/worlds");
+        Path state = target.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+        Files.createDirectories(target.resolve("photos"));
+        Files.createDirectories(state);
+        Files.createSymbolicLink(state.resolve("photos"), target.resolve("photos"));
+        layout = new Layout(ROOT, state, freeOffset());
+        sandbox = open();
+    }
+
+    Sandbox open() {
+        sandbox = new Sandbox(layout, 7, Personality.parse(personality), null, step -> {
+        });
+        return sandbox;
+    }
+
+    /** Ports of several worlds and of whatever else runs here must not meet. */
+    private static int freeOffset() {
+        Random random = new Random();
+        for (int i = 0; i < 50; i++) {
+            int offset = 20_000 + random.nextInt(200) * 50;
+            Layout layout = new Layout(ROOT, ROOT, offset);
+            if (List.of(layout.service(), layout.management(), layout.temporal(), layout.temporalUi(), layout.postgres(), layout.prodigi(),
+                    layout.sftp(), layout.sqs(), layout.photos()).stream().allMatch(World::free)) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("no free ports for a test's sandbox");
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(sandbox.record().dataSource());
+    }
+
+    long count(String sql, Object... parameters) {
+        return jdbc().sql(sql).params(parameters).query(Long.class).single();
+    }
+
+    String stage(String order) {
+        return jdbc().sql("SELECT stage FROM pressroom.orders WHERE order_id = ?").param(order).query(String.class).single();
+    }
+
+    String attention(String order) {
+        return jdbc().sql("SELECT coalesce(attention || ' ' || attention_about, '') FROM pressroom.orders WHERE order_id = ?").param(order)
+                .query(String.class).single();
+    }
+
+    static void await(String what, Duration within, BooleanSupplier condition) {
+        long end = System.nanoTime() + within.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + within.toSeconds() + " s: " + what);
+            }
+            Children.pause(Duration.ofMillis(200));
+        }
+    }
+
+    void awaitDelivered(List<String> orders, Duration within) {
+        String[] ids = orders.toArray(String[]::new);
+        await("all of " + orders + " delivered", within, () -> jdbc()
+                .sql("SELECT count(*) FROM pressroom.orders WHERE order_id = ANY (:ids) AND stage = 'DELIVERED'").param("ids", ids)
+                .query(Long.class).single() == ids.length);
+    }
+
+    Tally tally(List<String> orders) {
+        return Tally.of(sandbox.record().dataSource(), sandbox.partners().printers(), sandbox.workflows(), orders);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
