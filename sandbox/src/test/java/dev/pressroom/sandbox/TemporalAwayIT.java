@@ -18,7 +18,7 @@ class TemporalAwayIT {
                 orders.add(world.sandbox.shop().place("T-" + n, n));
             }
             assertThat(world.count("SELECT count(*) FROM pressroom.facts WHERE state = 'NEW'")).isEqualTo(4);
-            assertThat(world.sandbox.shop().order("T-0").get("stage").asString()).isEqualTo("PLACED");
+            assertThat(world.sandbox.shop().order("T-0").at("/order/stage").asString()).isEqualTo("PLACED");
             assertThat(world.sandbox.shop().post("/v1/orders/T-3/cancel", "{\"commandId\":\"c-1\"}").statusCode()).isEqualTo(503);
             world.sandbox.restartTemporal();
             world.awaitDelivered(orders.subList(0, 3), Duration.ofMinutes(3));

@@ -22,6 +22,9 @@ final class Steps {
                     RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(200)).setMaximumInterval(Duration.ofMinutes(5)).build())
             .build();
 
+    /** A killed worker is noticed after this; activities beat every few seconds once they last longer than that. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
     private final RecordActivities record = Workflow.newLocalActivityStub(RecordActivities.class, LOCAL);
 
     RecordActivities record() {
@@ -60,7 +63,7 @@ final class Steps {
 
     private static ActivityOptions options(String summary, String queue, Duration startToClose, Duration scheduleToClose) {
         return ActivityOptions.newBuilder().setTaskQueue(queue).setStartToCloseTimeout(startToClose)
-                .setScheduleToCloseTimeout(scheduleToClose).setSummary(summary)
+                .setScheduleToCloseTimeout(scheduleToClose).setHeartbeatTimeout(HEARTBEAT).setSummary(summary)
                 .setRetryOptions(RetryOptions.newBuilder().setInitialInterval(Duration.ofSeconds(1))
                         .setMaximumInterval(Duration.ofMinutes(1)).build())
                 .build();

@@ -67,6 +67,10 @@ public final class ArtworkPreparation implements ArtworkActivities {
 
     @Override
     public StepResult prepare(JobKey job, String printer) {
+        return Heartbeats.during(() -> prepareNow(job, printer));
+    }
+
+    private StepResult prepareNow(JobKey job, String printer) {
         PrinterProfile profile = printers.apply(printer);
         List<String> items = Arrays.stream(OrderJson.read(shelf.jobItems(job).orElseThrow(), ItemQuantity[].class)).map(ItemQuantity::item)
                 .toList();

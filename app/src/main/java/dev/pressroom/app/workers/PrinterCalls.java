@@ -215,6 +215,10 @@ public final class PrinterCalls implements PrinterActivities {
 
     /** Holds the attempt's advisory lock on a connection of its own; the lock ends with the process, whatever kills it. */
     private StepResult alone(JobKey job, Supplier<StepResult> call) {
+        return Heartbeats.during(() -> locked(job, call));
+    }
+
+    private StepResult locked(JobKey job, Supplier<StepResult> call) {
         try (Connection connection = dataSource.getConnection()) {
             if (!lock(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", job)) {
                 throw new IllegalStateException("another instance is at work on " + job + "; trying again");
