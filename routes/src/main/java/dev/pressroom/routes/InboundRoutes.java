@@ -60,7 +60,7 @@ final class InboundRoutes {
     }
 
     private void openInBackground(Opened added) {
-        Thread.ofVirtual().name("pressroom-open-" + added.source().lane().name()).start(() -> {
+        Thread.ofPlatform().daemon().name("pressroom-open-" + added.source().lane().name()).start(() -> {
             try {
                 while (!open(added) && !added.gone().await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
                     // tried again

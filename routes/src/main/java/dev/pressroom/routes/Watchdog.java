@@ -16,7 +16,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     Future<?> after(Duration limit, Runnable cut) {
-        return timer.schedule(() -> Thread.startVirtualThread(cut), limit.toMillis(), TimeUnit.MILLISECONDS);
+        return timer.schedule(() -> Thread.ofPlatform().daemon().start(cut), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Shop implements AutoCloseable {
         this.photos = photos;
         server = SimpleFileServer.createFileServer(new InetSocketAddress(Layout.HOST, layout.photos()),
                 photos.getFirst().toAbsolutePath().getParent(), SimpleFileServer.OutputLevel.NONE);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         server.start();
     }
 

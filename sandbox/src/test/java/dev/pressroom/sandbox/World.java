@@ -24,13 +24,18 @@ final class World implements AutoCloseable {
 
     World(String personality) throws IOException {
         this.personality = personality;
-        Path target = ROOT.resolve("sandbox/target/worlds");
-        Path state = target.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
-        Files.createDirectories(target.resolve("photos"));
-        Files.createDirectories(state);
-        Files.createSymbolicLink(state.resolve("photos"), target.resolve("photos"));
-        layout = new Layout(ROOT, state, freeOffset());
+        layout = layout();
+        Path photos = ROOT.resolve("sandbox/target/worlds/photos");
+        Files.createDirectories(photos);
+        Files.createSymbolicLink(layout.state().resolve("photos"), photos);
         sandbox = open();
+    }
+
+    /** A fresh state and free ports. */
+    static Layout layout() throws IOException {
+        Path state = ROOT.resolve("sandbox/target/worlds").resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+        Files.createDirectories(state);
+        return new Layout(ROOT, state, freeOffset());
     }
 
     Sandbox open() {

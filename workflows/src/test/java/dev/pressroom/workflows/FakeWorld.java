@@ -25,15 +25,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A record in memory and a printer with scripted answers. The record keeps the rules that the real one keeps: claims, versions, stale writers. */
-final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterActivities {
+public final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterActivities {
 
-    final OrderSummary order;
+    public final OrderSummary order;
     private final Clocks clocks;
     private final Clock clock;
-    final List<Recording> recordings = new CopyOnWriteArrayList<>();
-    final List<JobKey> submitted = new CopyOnWriteArrayList<>();
-    final Deque<StepResult> submits = new ArrayDeque<>();
-    final Deque<StepResult> lookUps = new ArrayDeque<>();
+    public final List<Recording> recordings = new CopyOnWriteArrayList<>();
+    public final List<JobKey> submitted = new CopyOnWriteArrayList<>();
+    public final Deque<StepResult> submits = new ArrayDeque<>();
+    public final Deque<StepResult> lookUps = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
     private String owner = "";
@@ -46,7 +46,7 @@ final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterAct
         this.clock = clock;
     }
 
-    static FakeWorld golden(String orderId) {
+    public static FakeWorld golden(String orderId) {
         return new FakeWorld(orderId, new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7)), Clock.systemUTC());
     }
 
@@ -95,25 +95,25 @@ final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterAct
         return new StepResult.CancelAnswer(StepResult.CancelAnswer.Kind.AGREED, null);
     }
 
-    synchronized Snapshot snapshot() {
+    public synchronized Snapshot snapshot() {
         return snapshot;
     }
 
-    Delivery placed() {
+    public Delivery placed() {
         return new Delivery(++factIds, new Fact.OrderPlaced(told("placed")));
     }
 
-    Delivery printer(PrinterEvent event) {
+    public Delivery printer(PrinterEvent event) {
         return new Delivery(++factIds,
                 new Fact.PrinterFact(told("printer-" + factIds), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))),
                         new JobKey(order.orderId(), 1, 1), List.of(), event));
     }
 
-    Delivery shipped(String number) {
+    public Delivery shipped(String number) {
         return printer(new PrinterEvent.ItemsShipped(number, "dpd", "DPD Germany", number));
     }
 
-    Delivery delivered(String number) {
+    public Delivery delivered(String number) {
         return new Delivery(++factIds, new Fact.ParcelFact(told("scan-" + factIds), "dpd", number, new ParcelEvent.ParcelDelivered("13")));
     }
 
@@ -122,7 +122,7 @@ final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterAct
         return new Told("test", order.orderId() + "/" + key, now, null, null, now);
     }
 
-    static List<Delivery> batch(Delivery... deliveries) {
+    public static List<Delivery> batch(Delivery... deliveries) {
         return new ArrayList<>(List.of(deliveries));
     }
 }

@@ -6,7 +6,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class Workers implements SmartLifecycle {
     }
 
     private WorkerFactory newFactory() {
-        return WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
+        return WorkerFactory.newInstance(client);
     }
 
     /** Whether workers poll: then this instance is ready. */

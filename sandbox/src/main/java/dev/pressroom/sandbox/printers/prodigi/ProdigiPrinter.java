@@ -50,7 +50,7 @@ public final class ProdigiPrinter implements SimulatedPrinter {
         }
         port = server.getAddress().getPort();
         var callbacks = new Callbacks(shop);
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
         shop.open(callbacks);
         server.setExecutor(threads);
         server.createContext("/", new OrdersApi(shop, apiKey));
