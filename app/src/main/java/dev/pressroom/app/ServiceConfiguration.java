@@ -38,12 +38,10 @@ import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflowRun;
-import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.failure.TemporalException;
 import io.temporal.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -168,7 +166,7 @@ class ServiceConfiguration {
             return (orderId, commandId) -> {
                 try {
                     return runs.cancel(orderId, commandId);
-                } catch (TemporalException | StatusRuntimeException e) {
+                } catch (OrderRuns.TemporalAway e) {
                     throw new CommandsUnavailable("the workflow of order " + orderId + " could not be asked", e);
                 }
             };

@@ -15,15 +15,30 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The workflows of orders, as seen from outside: always started along, since a closed order hears late facts and commands too. */
 public final class OrderRuns {
 
+    /** Shorter than the relay's lease, and than a caller's patience: the client itself would try for a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private static final int CALLS_AT_ONCE = 16;
+
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLS_AT_ONCE,
+            Thread.ofPlatform().name("temporal-calls-", 0).daemon().factory());
     private final WorkflowClient client;
     private final OrderRecord record;
 
@@ -34,8 +49,8 @@ public final class OrderRuns {
 
     /** Signals the batch, starting a run if none is running. Throws when Temporal could not take it. */
     public void tell(String orderId, List<Delivery> batch) {
-        client.newUntypedWorkflowStub("Order", options(orderId)).signalWithStart("facts", new Object[]{batch},
-                new Object[]{new Start(orderId, List.of())});
+        WorkflowStub workflow = client.newUntypedWorkflowStub("Order", options(orderId));
+        patiently(() -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())}));
     }
 
     /** Starts a run if none is running; it goes on from the record. */
@@ -46,9 +61,35 @@ public final class OrderRuns {
     /** Asks and waits for the answer. */
     public Answer cancel(String orderId, String commandId) {
         OrderWorkflow workflow = client.newWorkflowStub(OrderWorkflow.class, options(orderId));
-        return WorkflowClient.executeUpdateWithStart(workflow::cancel, new Ask(commandId),
+        return patiently(() -> WorkflowClient.executeUpdateWithStart(workflow::cancel, new Ask(commandId),
                 UpdateOptions.<Answer>newBuilder().setUpdateId(commandId).setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
-                new WithStartWorkflowOperation<>(workflow::run, new Start(orderId, List.of())));
+                new WithStartWorkflowOperation<>(workflow::run, new Start(orderId, List.of()))));
+    }
+
+    /** The client itself would try for a minute, and a deadline of the calling thread does not reach it. */
+    private <T> T patiently(Callable<T> call) {
+        Future<T> result = callers.submit(call);
+        try {
+            return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            result.cancel(true);
+            throw new TemporalAway("no answer within " + PATIENCE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new TemporalAway(String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TemporalAway("interrupted", e);
+        }
+    }
+
+    /** Temporal did not take a call, or its answer did not come in time: it may have been taken. */
+    public static final class TemporalAway extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TemporalAway(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     /** Ids of the orders that have a running workflow. */
