@@ -40,19 +40,19 @@ public final class Details {
             text.append("\n**Attention ").append(attention.code()).append("**: ").append(attention.code().what()).append(" (")
                     .append(attention.about()).append(")  \n**Next step:** ").append(attention.code().nextStep()).append('\n');
         }
-        if (!state.jobs().isEmpty()) {
-            text.append("\n| job | printer | their id | stage | attempt | since | parcels |\n|---|---|---|---|---|---|---|\n");
-        }
         for (Job job : state.jobs()) {
             Attempt attempt = job.attempt();
-            String theirs = attempt.printerJob() == null ? "–" : attempt.printerJob();
             String parcels = job.attempts().stream().flatMap(a -> a.report().shipments().values().stream())
                     .map(shipment -> shipment.parcel() == null ? shipment.shipment() + " (not tracked)" : shipment.parcel())
-                    .reduce((a, b) -> a + ", " + b).orElse("–");
-            text.append("| ").append(job.number()).append(" | ").append(attempt.printer()).append(" | ").append(theirs).append(" | ")
-                    .append(Status.stage(state, job)).append(" | ").append(attempt.number()).append(": ")
-                    .append(attempt.placement().name().toLowerCase(Locale.ROOT)).append(" | ").append(seconds(attempt.since()))
-                    .append(" | ").append(parcels).append(" |\n");
+                    .reduce((a, b) -> a + ", " + b).orElse("none yet");
+            // Lines, since the UI shows a table's cells without any space between them.
+            text.append("\n**Job ").append(job.number()).append("** at **").append(attempt.printer()).append("**: ")
+                    .append(Status.stage(state, job)).append("  \nattempt ").append(attempt.number()).append(' ')
+                    .append(attempt.placement().name().toLowerCase(Locale.ROOT)).append(' ').append(seconds(attempt.since()));
+            if (attempt.printerJob() != null) {
+                text.append(", their id `").append(attempt.printerJob()).append('`');
+            }
+            text.append("  \nparcels: ").append(parcels).append('\n');
         }
         if (lastProblem != null) {
             text.append("\nLast problem: ").append(lastProblem).append('\n');
