@@ -40,6 +40,7 @@ final class Service implements AutoCloseable {
         environment.put("PRESSROOM_FILES", layout.files().toString());
         environment.put("PRESSROOM_DROP", layout.drop().toString());
         environment.put("PRESSROOM_ARTWORK_PRIVATE_ADDRESSES", "true");
+        environment.put("PRESSROOM_ROUTES_CIRCUITOPEN", "5s");
         environment.put("PRESSROOM_SWEEP_EVERY", "5s");
         environment.put("PRESSROOM_SWEEP_PATIENCE", "20s");
         environment.put("PRESSROOM_API_SECRET", secrets.get("api"));

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Shop implements AutoCloseable {
 
     private static final int PHOTOS_IN_A_BOOK = 12;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[][] CUSTOMERS = {{"Hans Dämpf", "Holstenstr. 48", "23552", "Lübeck", "DE"},
             {"Ada Byron", "12 St James's Square", "SW1Y 4JH", "London", "GB"}, {"Grace Murray", "1 Harbor Drive", "98101", "Seattle", "US"},
             {"Émilie du Châtelet", "3 rue Férou", "75006", "Paris", "FR"}};
@@ -36,7 +37,6 @@ final class Shop implements AutoCloseable {
     private final List<Path> photos;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final JsonMapper json = JsonMapper.builder().build();
 
     /** @param photos files of one folder */
     Shop(Layout layout, String token, List<Path> photos) {
@@ -51,11 +51,16 @@ final class Shop implements AutoCloseable {
 
     /** Places an order and returns its id; the n-th order is always the same. Throws when the API does not take it. */
     String place(String orderId, int n) {
-        HttpResponse<String> response = post("/v1/orders", json.writeValueAsString(order(orderId, n)));
+        HttpResponse<String> response = post("/v1/orders", json(orderId, n));
         if (response.statusCode() != 201 && response.statusCode() != 200) {
             throw new SandboxProblem("order " + orderId + " was not taken: " + response.statusCode() + " " + response.body());
         }
         return orderId;
+    }
+
+    /** The n-th order as it is placed. */
+    String json(String orderId, int n) {
+        return JSON.writeValueAsString(order(orderId, n));
     }
 
     private Map<String, Object> order(String orderId, int n) {
@@ -96,7 +101,15 @@ final class Shop implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new SandboxProblem("order " + orderId + " cannot be seen: " + response.statusCode() + " " + response.body());
         }
-        return json.readTree(response.body());
+        return read(response);
+    }
+
+    static JsonNode read(HttpResponse<String> response) {
+        return read(response.body());
+    }
+
+    static JsonNode read(String json) {
+        return JSON.readTree(json);
     }
 
     HttpResponse<String> post(String path, String body) {

@@ -41,7 +41,7 @@ class BudgetIT {
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                     WorkflowServiceStubsOptions.newBuilder().setTarget(Layout.HOST + ":" + layout.temporal()).build());
             WorkflowClient client = WorkflowClient.newInstance(stubs,
-                    WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).build());
+                    WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).setIdentity("test").build());
             WorkerFactory workers = WorkerFactory.newInstance(client);
             Worker orders = workers.newWorker(OrderWorkflow.TASK_QUEUE);
             orders.registerWorkflowImplementationTypes(OrderWorkflowRun.class);

@@ -1,15 +1,25 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.orders.ItemQuantity;
+import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.routing.RoutingPolicy;
+import dev.pressroom.orders.routing.RoutingPolicy.Candidate;
 import dev.pressroom.sandbox.printers.Personality;
+import dev.pressroom.sandbox.printers.ReceivedJob;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A sandbox of a test: its own state and ports; sample photographs are made once for all tests. */
@@ -48,7 +58,7 @@ final class World implements AutoCloseable {
     private static int freeOffset() {
         Random random = new Random();
         for (int i = 0; i < 50; i++) {
-            int offset = 20_000 + random.nextInt(200) * 50;
+            int offset = 1_000 + random.nextInt(240) * 50;
             Layout layout = new Layout(ROOT, ROOT, offset);
             if (List.of(layout.service(), layout.management(), layout.temporal(), layout.temporalUi(), layout.postgres(), layout.prodigi(),
                     layout.sftp(), layout.sqs(), layout.photos()).stream().allMatch(World::free)) {
@@ -81,6 +91,35 @@ final class World implements AutoCloseable {
     String attention(String order) {
         return jdbc().sql("SELECT coalesce(attention || ' ' || attention_about, '') FROM pressroom.orders WHERE order_id = ?").param(order)
                 .query(String.class).single();
+    }
+
+    /** What the order's timeline tells, in its order. */
+    List<String> timeline(String order) {
+        return jdbc().sql("SELECT kind FROM pressroom.timeline WHERE order_id = ? ORDER BY version, line").param(order).query(String.class)
+                .list();
+    }
+
+    /** The order's jobs on the printer's own list. */
+    List<ReceivedJob> received(String printer, String order) {
+        List<String> names = jdbc()
+                .sql("SELECT value FROM pressroom.attempt_refs JOIN pressroom.attempts a USING (job_key) WHERE a.order_id = ?").param(order)
+                .query(String.class).list();
+        return sandbox.partners().printer(printer).received().stream().filter(job -> names.contains(job.key())).toList();
+    }
+
+    /** Places an order of a photo print which routing gives to that printer: it spreads orders by their ids. */
+    String placeAt(String printer, String name) {
+        int customer = Map.of("elanders-de", 4, "prodigi-uk", 1, "photofinale-us", 2).get(printer);
+        List<ItemQuantity> items = List.of(new ItemQuantity("1", 1));
+        List<Candidate> candidates = Stream.of("prodigi-uk", customer == 1 ? "prodigi-uk" : printer).distinct()
+                .map(id -> new Candidate(id, Set.of("PRINT-10X15"), Set.of(ServiceLevel.STANDARD), Set.of(), null)).toList();
+        String order = Stream.iterate(1, n -> n + 1).map(n -> name + "-" + printer + "-" + n)
+                .filter(id -> RoutingPolicy
+                        .route(new OrderSummary(id, "demo", ServiceLevel.STANDARD, "DE",
+                                List.of(new OrderSummary.OrderedItem("1", "PRINT-10X15", 1)), Instant.EPOCH), items, candidates)
+                        .items().containsKey(printer))
+                .findFirst().orElseThrow();
+        return sandbox.shop().place(order, customer);
     }
 
     static void await(String what, Duration within, BooleanSupplier condition) {

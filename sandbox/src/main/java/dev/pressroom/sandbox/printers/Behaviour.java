@@ -17,7 +17,9 @@ public final class Behaviour {
     private final boolean dividesItems;
     private final AtomicInteger dropsOrdered = new AtomicInteger();
     private final AtomicInteger garbageOrdered = new AtomicInteger();
+    private final AtomicInteger slowOrdered = new AtomicInteger();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+    private final Set<String> slowed = ConcurrentHashMap.newKeySet();
 
     /** Some protocols can say which copies of an item are in a parcel, the others only which items. */
     Behaviour(PrinterSettings settings, boolean dividesItems) {
@@ -34,10 +36,18 @@ public final class Behaviour {
         garbageOrdered.incrementAndGet();
     }
 
+    void takeTimeForNextJob() {
+        slowOrdered.incrementAndGet();
+    }
+
     /** Whether the connection breaks after this submission was stored: at most once for each. */
     public boolean dropsConnection(String reference) {
         boolean drops = taken(dropsOrdered) || dice.happens(probability(Habit.DROPS_CONNECTION), settings.id(), reference, "drops");
         return drops && dropped.add(reference);
+    }
+
+    Set<String> dropped() {
+        return Set.copyOf(dropped);
     }
 
     public boolean rejects(String key) {
@@ -73,7 +83,7 @@ public final class Behaviour {
     /** How long this step takes for this job. */
     Duration takes(ReceivedJob job) {
         Pace own = settings.pace();
-        Pace pace = dice.happens(probability(Habit.SLOW), settings.id(), job.key(), "slow") ? own.slowed(SLOW_FACTOR) : own;
+        Pace pace = slow(job) ? own.slowed(SLOW_FACTOR) : own;
         Duration usual = switch (job.stage()) {
             case RECEIVED -> pace.acceptance();
             case ACCEPTED -> pace.queue();
@@ -83,6 +93,13 @@ public final class Behaviour {
         };
         RandomGenerator random = dice.about(settings.id(), job.key(), job.stage().name());
         return portion(usual, 0.67 + random.nextDouble() * 0.67);
+    }
+
+    private boolean slow(ReceivedJob job) {
+        if (job.stage() == Stage.RECEIVED && taken(slowOrdered)) {
+            slowed.add(job.jobId());
+        }
+        return slowed.contains(job.jobId()) || dice.happens(probability(Habit.SLOW), settings.id(), job.key(), "slow");
     }
 
     /** How the job's items are packed: one parcel, now and then two. */

@@ -1,6 +1,7 @@
 package dev.pressroom.sandbox.printers;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A printer that speaks a real protocol, prints nothing, and keeps its own list of what it received.
@@ -44,8 +45,18 @@ public interface SimulatedPrinter extends AutoCloseable {
         shop().behaviour().dropNextConnection();
     }
 
+    /** References of the submissions whose connection was broken since this process began. */
+    default Set<String> droppedConnections() {
+        return shop().behaviour().dropped();
+    }
+
     /** Once: the next status message comes with another one that cannot be decoded. */
     default void nextStatusComesWithGarbage() {
         shop().behaviour().sendGarbageNext();
+    }
+
+    /** Once: the next job takes four times as long. */
+    default void nextJobTakesItsTime() {
+        shop().behaviour().takeTimeForNextJob();
     }
 }
