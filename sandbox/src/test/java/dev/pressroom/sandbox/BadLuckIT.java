@@ -60,10 +60,11 @@ class BadLuckIT {
         World.await(order + " on the list of " + printer, SOON, () -> !world.received(printer, order).isEmpty());
         List<ReceivedJob> jobs = world.received(printer, order);
         assertThat(jobs).hasSize(1);
-        assertThat(at.droppedConnections()).contains(jobs.getFirst().submission().reference());
+        assertThat(at.droppedConnections()).as("connections broken").anyMatch(jobs.getFirst().submission().reference()::startsWith);
         assertThat(world.count("SELECT count(*) FROM pressroom.attempts WHERE order_id = ?", order)).isEqualTo(1);
+        assertThat(world.timeline(order)).filteredOn(kind -> kind.startsWith("SUBMIT_")).hasSize(1);
         if (printer.equals("prodigi-uk")) {
-            assertThat(world.timeline(order)).containsSubsequence("SUBMIT_UNKNOWN", "LOOKED_UP");
+            assertThat(world.timeline(order)).contains("SUBMIT_UNKNOWN").containsAnyOf("LOOKED_UP", "JOB_RECEIVED", "JOB_ACCEPTED");
         }
     }
 
