@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -67,7 +68,9 @@ public final class ArtworkPreparation implements ArtworkActivities {
 
     @Override
     public StepResult prepare(JobKey job, String printer) {
-        return Heartbeats.during(() -> prepareNow(job, printer));
+        try (MDC.MDCCloseable _ = MDC.putCloseable("order", job.orderId()); MDC.MDCCloseable _ = MDC.putCloseable("job", job.toString())) {
+            return Heartbeats.during(() -> prepareNow(job, printer));
+        }
     }
 
     private StepResult prepareNow(JobKey job, String printer) {

@@ -33,6 +33,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -215,7 +216,9 @@ public final class PrinterCalls implements PrinterActivities {
 
     /** Holds the attempt's advisory lock on a connection of its own; the lock ends with the process, whatever kills it. */
     private StepResult alone(JobKey job, Supplier<StepResult> call) {
-        return Heartbeats.during(() -> locked(job, call));
+        try (MDC.MDCCloseable _ = MDC.putCloseable("order", job.orderId()); MDC.MDCCloseable _ = MDC.putCloseable("job", job.toString())) {
+            return Heartbeats.during(() -> locked(job, call));
+        }
     }
 
     private StepResult locked(JobKey job, Supplier<StepResult> call) {
