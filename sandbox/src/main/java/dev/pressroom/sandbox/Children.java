@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +17,14 @@ final class Children {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
 
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
     private Children() {}
+
+    /** Ends whatever still runs of what was started here, also what nobody has taken over yet. */
+    static void stopAll() {
+        STARTED.stream().filter(Process::isAlive).forEach(Children::stop);
+    }
 
     static Process start(List<String> command, Path log, Map<String, String> environment) {
         try {
@@ -23,7 +32,9 @@ final class Children {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            return builder.start();
+            Process process = builder.start();
+            STARTED.add(process);
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), e);
         }

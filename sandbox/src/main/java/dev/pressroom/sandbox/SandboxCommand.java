@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,9 +80,12 @@ public final class SandboxCommand implements Callable<Integer> {
             forget(layout.state());
         }
         long began = System.nanoTime();
+        // Before anything is started: Ctrl-C may come while the service is starting.
+        AtomicReference<@Nullable Sandbox> running = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), "stop"));
         Sandbox sandbox = new Sandbox(layout, seed, personality, photos,
                 step -> System.out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), step));
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
+        running.set(sandbox);
         links(sandbox);
         List<String> placed = place(sandbox);
         if (!exit) {
@@ -95,6 +99,13 @@ public final class SandboxCommand implements Callable<Integer> {
         System.out.println();
         System.out.println(tally.lastLine());
         return tally.good() ? 0 : 1;
+    }
+
+    private static void stop(@Nullable Sandbox sandbox) {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+        Children.stopAll();
     }
 
     private List<String> place(Sandbox sandbox) {
