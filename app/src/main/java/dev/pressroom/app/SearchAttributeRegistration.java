@@ -11,14 +11,16 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
 
 /** The deploy command that tells a Temporal namespace the search attributes of orders; those that are there already stay. */
-final class SearchAttributeRegistration {
+@Command(name = "register-search-attributes", mixinStandardHelpOptions = true, description = "Tells Temporal the search attributes of orders, once per namespace (PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE).")
+final class SearchAttributeRegistration implements Callable<Integer> {
 
-    private SearchAttributeRegistration() {}
-
-    static void run() {
+    @Override
+    public Integer call() {
         String target = Optional.ofNullable(System.getenv("PRESSROOM_TEMPORAL_TARGET")).orElse("127.0.0.1:7233");
         String namespace = Optional.ofNullable(System.getenv("PRESSROOM_TEMPORAL_NAMESPACE")).orElse("default");
         OperatorServiceStubs stubs = OperatorServiceStubs
@@ -34,10 +36,11 @@ final class SearchAttributeRegistration {
                         AddSearchAttributesRequest.newBuilder().setNamespace(namespace).putAllSearchAttributes(missing).build());
             }
             System.out.println("namespace " + namespace + " at " + target + ": registered " + missing.keySet());
+            return 0;
         } catch (StatusRuntimeException e) {
             System.err.println(
                     "Temporal at " + target + " (PRESSROOM_TEMPORAL_TARGET) did not register the search attributes: " + e.getStatus());
-            System.exit(1);
+            return 1;
         } finally {
             stubs.shutdownNow();
         }
