@@ -104,8 +104,12 @@ final class Lanes {
         String options = timeouts
                 + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&connectionClose=true&userAgent=Pressroom";
         route.bean("request", (Processor) lane::request).bean("answer", (Processor) lane::answer)
-                .bean("client", new OneExchange(http.auth(), ports.secrets(), watchdog, limit, answerLimit))
+                .bean("client", new OneExchange(http.auth(), signature(http), ports.secrets(), watchdog, limit, answerLimit))
                 .parameter("url", http.baseUrl()).parameter("options", options);
+    }
+
+    private @Nullable RequestSignature signature(HttpTransport http) {
+        return http.signing() == null ? null : new RequestSignature(http.signing(), ports.secrets(), clock);
     }
 
     /** @param key the attempt that a ticket belongs to, null for anything else */
