@@ -20,7 +20,8 @@ final class PrinterWebhook implements Callable<Integer> {
     @Override
     public Integer call() {
         if (config.load().get(name).isEmpty()) {
-            throw new IllegalArgumentException("no printer '" + name + "' in " + config.printers() + ", only " + config.load().profiles().keySet());
+            throw new IllegalArgumentException(
+                    "no printer '" + name + "' in " + config.printers() + ", only " + config.load().profiles().keySet());
         }
         System.out.println(new CallbackTokens(set("PRESSROOM_API_SECRET"), set("PRESSROOM_API_PUBLIC_URL")).webhookUrl(name));
         return 0;

@@ -102,7 +102,8 @@ class PrinterDoorsTest {
         String address = webhook("siteflow-uk");
 
         for (String token : new String[]{"", "wrong-token", "claim-north"}) {
-            Response refused = api.post(address, null, BodyPublishers.ofString("{}"), "Content-Type", "application/json", "Authorization", token);
+            Response refused = api.post(address, null, BodyPublishers.ofString("{}"), "Content-Type", "application/json", "Authorization",
+                    token);
             assertThat(refused.status()).isEqualTo(401);
             refused.problem(ProblemType.UNAUTHENTICATED);
         }
