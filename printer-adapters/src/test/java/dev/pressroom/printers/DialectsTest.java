@@ -18,7 +18,7 @@ class DialectsTest {
         assertThat(
                 Map.of("prodigi-uk", verbs("prodigi-uk"), "elanders-de", verbs("elanders-de"), "photofinale-us", verbs("photofinale-us"),
                         "siteflow-uk", verbs("siteflow-uk")))
-                .isEqualTo(Map.of("prodigi-uk", Set.of("Submits", "LooksUp", "Cancels", "Lists", "Reads"), "elanders-de",
+                .isEqualTo(Map.of("prodigi-uk", Set.of("Submits", "LooksUp", "Cancels", "Readdresses", "Lists", "Reads"), "elanders-de",
                         Set.of("Submits", "Cancels", "Reads"), "photofinale-us", Set.of("Submits", "Reads"), "siteflow-uk",
                         Set.of("Submits", "LooksUp", "Cancels", "Readdresses", "Lists", "Reads")));
     }

@@ -110,7 +110,7 @@ record CreateOrder(PrinterProfile profile) {
         return order;
     }
 
-    private static void recipient(ObjectNode recipient, Address to) {
+    static void recipient(ObjectNode recipient, Address to) {
         recipient.put("name", Plain.text(to.name()));
         putIfSaid(recipient, "email", to.email());
         putIfSaid(recipient, "phoneNumber", to.phone());
