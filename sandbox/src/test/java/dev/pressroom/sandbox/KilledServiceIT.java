@@ -2,37 +2,63 @@ package dev.pressroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(SharedWorld.class)
-@SharedWorld.Habits("drops-connection=0.5,sends-twice=0.5,forgets-webhooks=0.5")
 class KilledServiceIT {
 
     @Test
-    void losesAndDoublesNothingWhenTheServiceIsKilledInTheMiddle(World world) throws Exception {
+    void losesAndDoublesNothingWhenTheServiceIsKilledInTheMiddle() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         System.out.println("KilledServiceIT seed " + seed);
-        List<String> orders = new ArrayList<>();
-        for (int n = 0; n < 12; n++) {
-            orders.add(world.sandbox.shop().place("K-" + n, n));
+        Path state;
+        SharedWorld.leave();
+        try (World world = new World("drops-connection=0.5,sends-twice=0.5,forgets-webhooks=0.5")) {
+            List<String> orders = new ArrayList<>();
+            for (int n = 0; n < 12; n++) {
+                orders.add(world.sandbox.shop().place("K-" + n, n));
+            }
+            for (int kill = 0; kill < 3; kill++) {
+                long reached = 1 + random.nextInt(10);
+                World.await(reached + " attempts", Duration.ofMinutes(2),
+                        () -> world.count("SELECT count(*) FROM pressroom.attempts") >= reached);
+                Children.pause(Duration.ofMillis(random.nextInt(1_500)));
+                world.sandbox.service().kill();
+                world.sandbox.service().start();
+            }
+            world.awaitDelivered(orders, Duration.ofMinutes(5));
+            Tally tally = world.tally(orders);
+            System.out.print(tally.table());
+            assertThat(tally.lastLine()).as("seed %s", seed).isEqualTo("delivered 12, lost 0, doubled 0, silent 0");
+            state = world.layout.state();
         }
-        for (int kill = 0; kill < 3; kill++) {
-            long reached = 1 + random.nextInt(10);
-            World.await(reached + " attempts", Duration.ofMinutes(2),
-                    () -> world.count("SELECT count(*) FROM pressroom.attempts") >= reached);
-            Children.pause(Duration.ofMillis(random.nextInt(1_500)));
-            world.sandbox.service().kill();
-            world.sandbox.service().start();
+        assertThat(run("prove", "submissions", "--state", state.toString()))
+                .satisfies(
+                        lines -> assertThat(lines.getLast()).as("seed %s", seed).matches("intents (\\d+), jobs \\1, extra 0, missing 0"));
+        assertThat(run("replay", "--all", "--state", state.toString())).as("seed %s", seed)
+                .containsExactly("replayed 12, differences 0");
+        assertThat(run("why", "K-3", "--state", state.toString())).contains("waits for   nothing: delivered", "attention   none")
+                .anyMatch(line -> line.contains(", chosen: "));
+    }
+
+    /** What a command on the kept state prints; it must end with 0. */
+    private static List<String> run(String... command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(SandboxCommand.commands().execute(command)).as(String.join(" ", command)).isZero();
+        } finally {
+            System.setOut(before);
         }
-        world.awaitDelivered(orders, Duration.ofMinutes(5));
-        Tally tally = world.tally(orders);
-        System.out.print(tally.table());
-        assertThat(tally.lastLine()).as("seed %s", seed).isEqualTo("delivered 12, lost 0, doubled 0, silent 0");
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }
