@@ -131,7 +131,8 @@ class BrokenSftpTest {
         host.fillsUpAt("write BOOK.pdf.tmp");
         add(host.transport(), Profiles.LIMIT);
 
-        assertThat(submit()).isInstanceOfSatisfying(Outcome.Deferred.class, deferred -> assertThat(deferred.reason()).contains("BOOK.pdf.tmp"));
+        assertThat(submit()).isInstanceOfSatisfying(Outcome.Deferred.class,
+                deferred -> assertThat(deferred.reason()).contains("BOOK.pdf.tmp"));
         assertThat(host.files("in")).doesNotContain(TICKET, TICKET + ".tmp");
 
         host.behaves();
