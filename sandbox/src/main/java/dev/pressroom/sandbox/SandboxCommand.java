@@ -109,6 +109,10 @@ public final class SandboxCommand implements Callable<Integer> {
         System.out.println();
         System.out.print(tally.table());
         System.out.println();
+        NoticeBook told = sandbox.shop().notices();
+        System.out.println(
+                "the shop took " + told.heard().size() + " notices, " + told.twice() + " of them twice, and refused " + told.refusals());
+        System.out.println();
         System.out.println(tally.lastLine(everythingGoesWrong));
         return tally.good(everythingGoesWrong) ? 0 : 1;
     }

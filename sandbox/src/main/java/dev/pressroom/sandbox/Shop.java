@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -38,16 +39,19 @@ final class Shop implements AutoCloseable {
     private final Layout layout;
     private final String token;
     private final List<Path> photos;
+    private final NoticeBook notices;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** @param photos files of one folder */
-    Shop(Layout layout, String token, List<Path> photos) {
+    Shop(Layout layout, String token, String noticeSecret, List<Path> photos) {
         this.layout = layout;
+        this.notices = new NoticeBook(layout.state().resolve("shop").resolve("notices.jsonl"), noticeSecret, Clock.systemUTC());
         this.token = token;
         this.photos = photos;
         server = SimpleFileServer.createFileServer(new InetSocketAddress(Layout.HOST, layout.photos()),
                 photos.getFirst().toAbsolutePath().getParent(), SimpleFileServer.OutputLevel.NONE);
+        server.createContext("/notices", notices);
         server.createContext("/" + NO_PICTURE, exchange -> {
             byte[] text = "This is no picture.".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, text.length);
@@ -56,6 +60,11 @@ final class Shop implements AutoCloseable {
         });
         server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         server.start();
+    }
+
+    /** What it was told of its orders. */
+    NoticeBook notices() {
+        return notices;
     }
 
     /** What is wrong with an order's first photo, so that the order cannot be printed as it is. */
@@ -177,5 +186,6 @@ final class Shop implements AutoCloseable {
     public void close() {
         server.stop(0);
         http.close();
+        notices.close();
     }
 }
