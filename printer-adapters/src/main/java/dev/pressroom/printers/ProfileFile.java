@@ -221,7 +221,7 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
                     sftp.filledIn("user", "give the login", references), sftp.optionalSecret("password"), sftp.optionalSecret("privateKey"),
                     sftp.filledIn("knownHosts", "give the server's known_hosts line; it cannot be trusted without", references),
                     places(kind, sftp, "folders"), sftp.duration("poll"), sftp.optionalInteger("sessions", 1, 1000),
-                    sftp.optionalDuration("temporaryFilesKept"));
+                    sftp.optionalDuration("temporaryFilesKept"), sftp.optionalDuration("settle"));
             if (read.password() == null && read.privateKey() == null) {
                 sftp.problem("privateKey", "is missing", "give privateKey or password as a reference");
             }
