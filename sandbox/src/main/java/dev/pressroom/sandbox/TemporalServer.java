@@ -88,7 +88,7 @@ final class TemporalServer implements AutoCloseable {
     static Optional<Path> binary(Path root, Consumer<String> progress) {
         String named = System.getenv("PRESSROOM_TEMPORAL");
         if (named != null && !named.isBlank()) {
-            if (!Files.isExecutable(Path.of(named))) {
+            if (!Files.isRegularFile(Path.of(named)) || !Files.isExecutable(Path.of(named))) {
                 throw new SandboxProblem("PRESSROOM_TEMPORAL is " + named + ", which cannot be executed; correct or unset it.");
             }
             return Optional.of(Path.of(named));

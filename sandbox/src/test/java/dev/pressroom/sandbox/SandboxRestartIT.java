@@ -5,11 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedWorld.class)
 class SandboxRestartIT {
+
+    @Test
+    void startsTheServiceAgainThatSomebodyKilled(World world) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Service service = world.sandbox.service();
+        service.keepUp(told::add);
+        long killed = service.pid();
+
+        assertThat(ProcessHandle.of(killed).orElseThrow().destroyForcibly()).isTrue();
+
+        World.await("the service up again", Duration.ofMinutes(2), () -> told.size() == 2);
+        assertThat(service.pid()).isNotEqualTo(killed);
+        assertThat(service.ready()).isTrue();
+        assertThat(told).containsExactly("the service ended with exit code 137 and is started again",
+                "the service is up again, its pid is " + service.pid());
+    }
 
     @Test
     void goesOnWithItsOrdersWhenClosedInTheMiddleAndOpenedAgain(World world) {
