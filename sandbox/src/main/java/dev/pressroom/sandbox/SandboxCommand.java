@@ -189,7 +189,7 @@ public final class SandboxCommand implements Callable<Integer> {
         if (!Files.exists(state.resolve("secrets.properties")) && !Files.exists(state.resolve(Sandbox.LOCK))) {
             throw new SandboxProblem(state + " does not look like a sandbox's state; --fresh deletes nothing there.");
         }
-        try (FileChannel held = Sandbox.hold(state); Stream<Path> parts = Files.list(state)) {
+        try (FileChannel _ = Sandbox.hold(state); Stream<Path> parts = Files.list(state)) {
             for (Path part : parts.filter(path -> !List.of("photos", Sandbox.LOCK).contains(path.getFileName().toString())).toList()) {
                 try (Stream<Path> files = Files.walk(part)) {
                     for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
