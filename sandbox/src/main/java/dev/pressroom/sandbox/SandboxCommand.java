@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./pressroom sandbox}. */
-@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, three printers, a carrier, the service.")
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, four printers, a carrier, the service.")
 public final class SandboxCommand implements Callable<Integer> {
 
     private static final int SAMPLE_ORDERS = 6;
@@ -168,9 +168,7 @@ public final class SandboxCommand implements Callable<Integer> {
     private static void links(Sandbox sandbox) {
         Layout layout = sandbox.layout();
         System.out.println();
-        if (sandbox.temporal().real()) {
-            System.out.println("  Temporal UI   http://127.0.0.1:" + layout.temporalUi() + "/namespaces/default/workflows");
-        }
+        System.out.println("  Temporal UI   http://127.0.0.1:" + layout.temporalUi() + "/namespaces/default/workflows");
         System.out.println("  API           " + layout.serviceUrl() + "/swagger-ui.html");
         System.out.println("  token         " + sandbox.secrets().get("shop-token"));
         System.out.println("  health        http://127.0.0.1:" + layout.management() + "/actuator/health");

@@ -1,8 +1,6 @@
 package dev.pressroom.app.workers;
 
 import dev.pressroom.workflows.Attributes;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
@@ -88,19 +86,8 @@ public final class Workers implements SmartLifecycle {
         String namespace = client.getOptions().getNamespace();
         OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
                 .setChannel(client.getWorkflowServiceStubs().getRawChannel()).validateAndBuildWithDefaults());
-        Map<String, ?> known;
-        try {
-            known = operator.blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS)
-                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
-                    .getCustomAttributesMap();
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                // Temporal's in-JVM server takes any attribute and tells none.
-                LOG.warn("this Temporal server cannot tell its search attributes; they are not checked");
-                return;
-            }
-            throw e;
-        }
+        Map<String, ?> known = operator.blockingStub().withDeadlineAfter(5, TimeUnit.SECONDS)
+                .listSearchAttributes(ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build()).getCustomAttributesMap();
         Set<String> missing = new TreeSet<>(Attributes.all().keySet());
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {

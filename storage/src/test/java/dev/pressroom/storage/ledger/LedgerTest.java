@@ -39,7 +39,7 @@ class LedgerTest {
     void writesTheIntentBeforeAnythingIsSent() {
         Ledger.Entry entry = ledger.intend(key, "north", "p1");
 
-        assertThat(entry).isEqualTo(new Ledger.Entry(key, "north", State.INTENT, null, null, NOON, NOON));
+        assertThat(entry).isEqualTo(new Ledger.Entry(key, "north", State.INTENT, null, null, null, NOON, NOON));
         assertThat(ledger.find(key)).contains(entry);
     }
 
