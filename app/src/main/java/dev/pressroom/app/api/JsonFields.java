@@ -28,7 +28,7 @@ final class JsonFields {
     JsonFields(JsonNode root) {
         this(root, JsonPointer.empty(), new ArrayList<>());
         if (!root.isObject()) {
-            problems.add(new Problem("", "is not a JSON object", "send one order as {\"orderId\": ...}"));
+            problems.add(new Problem("", "the body is not a JSON object", "send one order as {\"orderId\": ...}"));
         }
     }
 
@@ -191,8 +191,8 @@ final class JsonFields {
         return !node.hasNonNull(field);
     }
 
-    /** Control characters reach no printer's ticket, and half a surrogate pair no database. */
+    /** Control characters reach no printer's ticket, half a surrogate pair no database, U+FFFE and U+FFFF no XML. */
     private static boolean unprintable(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE || (codePoint & 0xfffe) == 0xfffe;
     }
 }
