@@ -7,6 +7,7 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.Clocks;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
@@ -77,7 +78,7 @@ class OrderWorkflowTest {
 
     private Answer cancel(String commandId) {
         OrderWorkflow workflow = environment.getWorkflowClient().newWorkflowStub(OrderWorkflow.class, options());
-        return WorkflowClient.executeUpdateWithStart(workflow::cancel, new OrderWorkflow.Ask(commandId),
+        return WorkflowClient.executeUpdateWithStart(workflow::cancel, new Command.Cancel(commandId),
                 UpdateOptions.<Answer>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
                 new WithStartWorkflowOperation<>(workflow::run, new OrderWorkflow.Start(world.order.orderId(), List.of())));
     }
@@ -162,7 +163,7 @@ class OrderWorkflowTest {
         start(FakeWorld.golden("A-1"));
         tell(world.placed());
         waitFor(Status.Stage.WITH_PRINTER);
-        assertThatThrownBy(() -> last.cancel(new OrderWorkflow.Ask(" "))).isInstanceOf(WorkflowUpdateException.class).rootCause()
+        assertThatThrownBy(() -> last.cancel(new Command.Cancel(" "))).isInstanceOf(WorkflowUpdateException.class).rootCause()
                 .hasMessageContaining("cancel needs a commandId");
     }
 
