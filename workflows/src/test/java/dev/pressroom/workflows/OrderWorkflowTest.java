@@ -3,12 +3,15 @@ package dev.pressroom.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Status;
+import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -168,13 +171,38 @@ class OrderWorkflowTest {
     }
 
     @Test
-    void looksUpWhenTheAcknowledgementIsLateAndThenAsksForAPerson() {
+    void looksUpWhenTheAcknowledgementIsLateAndThenAsksForAPersonIfThePrinterKeepsTheJob() {
         start(FakeWorld.golden("A-1"));
+        world.cancels.add(new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
         tell(world.placed());
         waitFor(Status.Stage.WITH_PRINTER);
         environment.sleep(Duration.ofHours(5));
         assertThat(Status.of(world.snapshot()).attention()).isNotNull().extracting(attention -> attention.code())
                 .isEqualTo(AttentionCode.PRINTER_SILENT);
+        assertThat(world.submitted).hasSize(1);
+    }
+
+    @Test
+    void aSilentPrinterGivesTheJobBackAndAnotherGetsIt() {
+        start(FakeWorld.golden("A-1"));
+        tell(world.placed());
+        waitFor(Status.Stage.WITH_PRINTER);
+        environment.sleep(Duration.ofHours(5));
+        assertThat(world.submitted).hasSize(2);
+        assertThat(world.snapshot().jobs().getFirst().attempt().printer()).isEqualTo("prodigi-uk");
+    }
+
+    @Test
+    void aRejectedJobRunsAtAnotherPrinterWithinSeconds() {
+        start(FakeWorld.golden("A-1"));
+        world.submits.add(new Submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER, null, null));
+        tell(world.placed());
+        waitFor(Status.Stage.WITH_PRINTER);
+        assertThat(world.submitted).hasSize(2);
+        Attempt first = world.snapshot().jobs().getFirst().attempts().getFirst();
+        Attempt second = world.snapshot().jobs().getFirst().attempt();
+        assertThat(second.printer()).isEqualTo("prodigi-uk");
+        assertThat(Duration.between(first.since(), second.since())).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

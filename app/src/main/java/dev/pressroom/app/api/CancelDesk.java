@@ -2,6 +2,7 @@ package dev.pressroom.app.api;
 
 import dev.pressroom.orders.OrderIds;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.orders.CommandLog.Asked;
 import dev.pressroom.storage.orders.CommandLog.Logged;
@@ -78,7 +79,7 @@ class CancelDesk {
 
     private Answer ask(String orderId, String commandId) {
         try {
-            Answer answer = process.cancel(orderId, commandId);
+            Answer answer = process.ask(orderId, new Command.Cancel(commandId));
             commands.answered(orderId, commandId, answer, clock.instant());
             return answer;
         } catch (CommandsUnavailable e) {

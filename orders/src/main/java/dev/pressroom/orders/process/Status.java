@@ -75,8 +75,9 @@ public record Status(Stage stage, @Nullable Attention attention, String waitingF
         }
         return switch (attempt.placement()) {
             case PLANNED -> Stage.PREPARING;
-            case SUBMITTING, DEFERRED, UNKNOWN, NOT_RECEIVED -> furthest == null ? Stage.SUBMITTING : Stage.WITH_PRINTER;
-            case RECEIVED, ACCEPTED, REJECTED, CANCELLED -> Stage.WITH_PRINTER;
+            case SUBMITTING, DEFERRED, UNKNOWN, NOT_RECEIVED, REJECTED, CANCELLED ->
+                furthest == null ? Stage.SUBMITTING : Stage.WITH_PRINTER;
+            case RECEIVED, ACCEPTED -> Stage.WITH_PRINTER;
         };
     }
 
