@@ -10,6 +10,12 @@ ALTER TABLE timeline ADD COLUMN command_id text COLLATE "C";
 
 -- What else a person gave with a command, for example where the photo of a damaged book is.
 ALTER TABLE commands ADD COLUMN evidence text;
+-- The command as the order's process gets it: the same id with other content is another command by mistake.
+ALTER TABLE commands ADD COLUMN detail text;
+
+-- The command that brought this version; the one it was placed with has none.
+ALTER TABLE addresses ADD COLUMN command_id text COLLATE "C";
+ALTER TABLE addresses ADD CONSTRAINT addresses_of_command UNIQUE (order_id, command_id);
 
 -- The job that this one prints again.
 ALTER TABLE jobs ADD COLUMN reprint_of int;

@@ -125,11 +125,12 @@ public final class OrderQueries {
 
     private List<OrderView.Happening> timeline(String orderId) {
         return jdbc.sql("""
-            SELECT occurred_at, kind, job, printer_id, says, who FROM timeline
-            WHERE order_id = ? ORDER BY version, line
+            SELECT t.occurred_at, t.kind, t.job, t.printer_id, t.says, t.who, c.reason FROM timeline t
+            LEFT JOIN commands c ON c.order_id = t.order_id AND c.command_id = t.command_id
+            WHERE t.order_id = ? ORDER BY t.version, t.line
             """).param(orderId).query((row, _) -> new OrderView.Happening(row.getTimestamp("occurred_at").toInstant(),
                 row.getString("kind"), row.getObject("job", Integer.class), row.getString("printer_id"), row.getString("says"),
-                row.getString("who"))).list();
+                row.getString("who"), row.getString("reason"))).list();
     }
 
     private <K> Map<K, List<OrderView.ItemCount>> itemCounts(String sql, String orderId, Key<K> key) {
