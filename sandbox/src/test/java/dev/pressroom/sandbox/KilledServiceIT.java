@@ -20,6 +20,7 @@ class KilledServiceIT {
         Random random = new Random(seed);
         System.out.println("KilledServiceIT seed " + seed);
         Path state;
+        SharedWorld.leave();
         try (World world = new World("drops-connection=0.5,sends-twice=0.5,forgets-webhooks=0.5")) {
             List<String> orders = new ArrayList<>();
             for (int n = 0; n < 12; n++) {
