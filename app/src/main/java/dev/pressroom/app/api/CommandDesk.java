@@ -60,7 +60,7 @@ class CommandDesk {
 
     @Operation(summary = "Give an order a command", description = "cancel, hold, release, address, reroute, reprint, retry or resolve. Asks the order's process, and through it the printer. Repeat with the same commandId when no answer came or it was PENDING. A shop may cancel, hold, release and change the address; the others are for operators.", requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = CommandReader.Body.class), examples = {
             @ExampleObject(name = "cancel with a reason", value = Examples.CANCEL),
-            @ExampleObject(name = "reprint a damaged book", value = Examples.REPRINT)}))
+            @ExampleObject(name = "reprint a damaged book", value = Examples.REPRINT)})))
     @ApiResponse(responseCode = "200", description = "done")
     @ApiResponse(responseCode = "202", description = "the printer has to agree first", content = @Content(schema = @Schema(implementation = CommandAnswer.class)))
     @ApiResponse(responseCode = "400", ref = OpenApiDocs.PROBLEM)

@@ -27,7 +27,8 @@ final class CommandReader {
 
     /** What a body may hold, for the documentation. */
     @Schema(name = "Command")
-    record Body(@Schema(pattern = "[A-Za-z0-9._-]{1,64}", example = "ticket-4711", description = "made up when left out") @Nullable String commandId,
+    record Body(
+            @Schema(pattern = "[A-Za-z0-9._-]{1,64}", example = "ticket-4711", description = "made up when left out") @Nullable String commandId,
             @Schema(maxLength = 500, example = "customer found a typo") @Nullable String reason,
             @Schema(description = "cancel and retry: one job only; reroute, reprint, resolve: which job") @Nullable Integer job,
             @Schema(description = "address: the new one, in the same country") @Nullable Object shipTo,
@@ -35,8 +36,7 @@ final class CommandReader {
             @Schema(description = "reprint: what was wrong") Command.Reprint.@Nullable Why why,
             @Schema(description = "reprint: which items, all of the job when left out") @Nullable List<Piece> items,
             @Schema(maxLength = 500, description = "reprint: where the proof is, for example the photo of the damaged book") @Nullable String evidence,
-            @Schema(description = "resolve: how the job really stands") Command.Resolve.@Nullable How how) {
-    }
+            @Schema(description = "resolve: how the job really stands") Command.Resolve.@Nullable How how) {}
 
     /** So many of an item. */
     record Piece(String itemId, int quantity) {}

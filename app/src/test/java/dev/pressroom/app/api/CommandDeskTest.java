@@ -130,7 +130,8 @@ class CommandDeskTest {
         String address = Examples.ORDER.substring(Examples.ORDER.indexOf("\"shipTo\""), Examples.ORDER.indexOf("\"items\""));
         Map<String, String> bodies = new TreeMap<>(Map.of("hold", "{\"commandId\":\"h\"}", "release", "{\"commandId\":\"r\"}", "address",
                 "{\"commandId\":\"a\"," + address.substring(0, address.lastIndexOf(',')) + "}", "reroute",
-                "{\"commandId\":\"ro\",\"job\":1,\"printer\":\"prodigi-uk\"}", "reprint", Examples.REPRINT, "retry", "{\"commandId\":\"t\"}",
+                "{\"commandId\":\"ro\",\"job\":1,\"printer\":\"prodigi-uk\"}", "reprint", Examples.REPRINT, "retry",
+                "{\"commandId\":\"t\"}",
                 "resolve", "{\"commandId\":\"re\",\"job\":1,\"how\":\"NOT_AT_PRINTER\"}"));
 
         bodies.forEach((name, body) -> {

@@ -41,16 +41,20 @@ public final class CommandLog {
                 """).param("order", asked.orderId()).param("command", asked.commandId()).param("kind", asked.kind())
                     .param("by", asked.askedBy()).param("at", Timestamp.from(asked.askedAt())).param("reason", asked.reason())
                     .param("evidence", asked.evidence()).param("detail", asked.detail()).update();
-            return jdbc.sql("""
-                SELECT kind, asked_by, asked_at, reason, evidence, detail, answer, answer_code FROM commands WHERE order_id = ? AND command_id = ?
-                """).params(asked.orderId(), asked.commandId()).query((row, _) -> {
-                String kind = row.getString("answer");
-                return new Logged(
-                        new Asked(asked.orderId(), asked.commandId(), row.getString("kind"), row.getString("asked_by"),
-                                row.getTimestamp("asked_at").toInstant(), row.getString("reason"), row.getString("evidence"),
-                                row.getString("detail")),
-                        kind == null ? Optional.empty() : Optional.of(new Answer(Answer.Kind.valueOf(kind), row.getString("answer_code"))));
-            }).single();
+            return jdbc
+                    .sql("""
+                        SELECT kind, asked_by, asked_at, reason, evidence, detail, answer, answer_code FROM commands WHERE order_id = ? AND command_id = ?
+                        """)
+                    .params(asked.orderId(), asked.commandId()).query((row, _) -> {
+                        String kind = row.getString("answer");
+                        return new Logged(
+                                new Asked(asked.orderId(), asked.commandId(), row.getString("kind"), row.getString("asked_by"),
+                                        row.getTimestamp("asked_at").toInstant(), row.getString("reason"), row.getString("evidence"),
+                                        row.getString("detail")),
+                                kind == null
+                                        ? Optional.empty()
+                                        : Optional.of(new Answer(Answer.Kind.valueOf(kind), row.getString("answer_code"))));
+                    }).single();
         });
     }
 
