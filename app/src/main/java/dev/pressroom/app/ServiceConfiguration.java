@@ -84,7 +84,6 @@ class ServiceConfiguration {
 
     /** Longer than any printer keeps trying to fetch, and than a reprint comes. */
     private static final Duration ARTWORK_VALID = Duration.ofDays(60);
-    private static final Duration PHOTO_WITHIN = Duration.ofMinutes(5);
 
     @Bean
     DataConverter mainDataConverter() {
@@ -243,7 +242,7 @@ class ServiceConfiguration {
         @Bean
         ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
                 @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses) {
-            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses, PHOTO_WITHIN),
+            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses),
                     id -> printer.apply(id).profile());
         }
 
