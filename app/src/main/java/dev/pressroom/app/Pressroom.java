@@ -1,5 +1,7 @@
 package dev.pressroom.app;
 
+import dev.pressroom.app.artwork.PreflightCommand;
+import dev.pressroom.app.artwork.RenderCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,7 +23,7 @@ public class Pressroom {
         }
     }
 
-    @Command(name = "pressroom", subcommands = SearchAttributeRegistration.class)
+    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, PreflightCommand.class, RenderCommand.class})
     static final class Commands {
     }
 }

@@ -7,13 +7,17 @@ import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.StepResult;
 import dev.pressroom.printers.PrinterProfile;
-import dev.pressroom.rendering.Crop;
-import dev.pressroom.rendering.PhotoPlacement;
+import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.PrintFile;
-import dev.pressroom.rendering.PrintProfile;
-import dev.pressroom.rendering.Problem;
 import dev.pressroom.rendering.Renderer;
 import dev.pressroom.rendering.Rendering;
+import dev.pressroom.rendering.designs.Crop;
+import dev.pressroom.rendering.photos.Inspection;
+import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.PhotoInspector;
+import dev.pressroom.rendering.photos.PhotoLimits;
+import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.templates.OnePerPage;
 import dev.pressroom.storage.artwork.ArtworkShelf;
 import dev.pressroom.storage.artwork.ArtworkShelf.OrderedPhotos;
 import dev.pressroom.storage.files.FileStore;
@@ -27,9 +31,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +50,8 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class ArtworkPreparation implements ArtworkActivities {
 
-    private static final String RENDERER = "1";
-    private static final PrintProfile.Resolution RESOLUTION = new PrintProfile.Resolution(150, 60);
+    private static final PrintProfile.Resolution RESOLUTION = new PrintProfile.Resolution(60, 150, 2400);
+    private static final double SAFE_MM = 3;
     private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
 
     private final ArtworkShelf shelf;
@@ -51,6 +59,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
     private final PhotoFetch photos;
     private final Function<String, PrinterProfile> printers;
     private final Renderer renderer = new Renderer();
+    private final PhotoInspector inspector = new PhotoInspector(PhotoLimits.DEFAULT);
 
     public ArtworkPreparation(ArtworkShelf shelf, FileStore files, PhotoFetch photos, Function<String, PrinterProfile> printers) {
         this.shelf = shelf;
@@ -106,10 +115,10 @@ public final class ArtworkPreparation implements ArtworkActivities {
         }
         PrintProfile print = print(product.print());
         List<PlacedPhoto> placed = fetch(item);
-        String key = sha256(RENDERER + "\n" + print + "\n"
+        String key = sha256(Renderer.VERSION + "\n" + print + "\n"
                 + placed.stream().map(photo -> photo.sha256() + " " + photo.crop()).collect(Collectors.joining("\n")));
         if (shelf.prepared(key).isEmpty()) {
-            Optional<StepResult> refused = render(key, print, placed);
+            Optional<StepResult> refused = render(item.itemId(), key, print, placed);
             if (refused.isPresent()) {
                 return refused;
             }
@@ -135,22 +144,26 @@ public final class ArtworkPreparation implements ArtworkActivities {
         return placed;
     }
 
-    private Optional<StepResult> render(String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
+    private Optional<StepResult> render(String item, String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
         Path folder = Files.createTempDirectory("artwork-");
         try {
-            List<PhotoPlacement> placements = new ArrayList<>();
+            Map<String, Inspection> looked = new HashMap<>();
+            List<OnePerPage.Placed> slots = new ArrayList<>();
             for (PlacedPhoto photo : placed) {
-                placements.add(new PhotoPlacement(files.path(photo.sha256()), photo.label(), photo.crop()));
+                Inspection inspection = inspector.inspect(files.path(photo.sha256()), photo.label());
+                looked.put(photo.label(), inspection);
+                slots.add(new OnePerPage.Placed(photo.label(), photo.crop(), inspection instanceof Photo good ? good : null));
             }
-            return switch (renderer.render(print, placements, folder)) {
-                case Rendering.Refused(List<Problem> problems) -> Optional.of(new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED,
-                        problems.stream().map(Problem::message).collect(Collectors.joining(" | "))));
-                case Rendering.Rendered(List<PrintFile> made, List<Problem> warnings) -> {
+            Rendering rendering = renderer.render(OnePerPage.of("item-" + item, print, slots), print,
+                    (name, label) -> Objects.requireNonNull(looked.get(name)), OptionalDouble.empty(), folder, Renderer.Progress.NONE);
+            return switch (rendering) {
+                case Rendering.Refused refused -> Optional.of(new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED,
+                        refused.errors().stream().map(Finding::message).collect(Collectors.joining(" | "))));
+                case Rendering.Rendered(List<PrintFile> made, List<Finding> warnings) -> {
                     List<Artwork> artwork = new ArrayList<>();
                     for (PrintFile file : made) {
                         files.put(file.path());
-                        artwork.add(new Artwork(file.name(), Artwork.Role.valueOf(file.role().name()), file.bytes(), file.pages(),
-                                file.sha256(), file.md5()));
+                        artwork.add(new Artwork(file.name(), role(file.role()), file.bytes(), file.pages(), file.sha256(), file.md5()));
                     }
                     shelf.keep(key, OrderJson.write(artwork));
                     yield Optional.empty();
@@ -161,10 +174,24 @@ public final class ArtworkPreparation implements ArtworkActivities {
         }
     }
 
+    private static Artwork.Role role(PrintFile.Role role) {
+        return switch (role) {
+            case BLOCK, BOOK -> Artwork.Role.BLOCK;
+            case COVER -> Artwork.Role.COVER;
+            case PRINT -> Artwork.Role.PRINT;
+        };
+    }
+
     private static PrintProfile print(PrinterProfile.Print print) {
-        return new PrintProfile("%s-%sx%s+%s".formatted(print.layout(), print.trimWidth(), print.trimHeight(), print.bleed()),
-                print.trimWidth(), print.trimHeight(), print.bleed(), PrintProfile.FileLayout.valueOf(print.layout()),
-                new PrintProfile.Pages(print.pageMinimum(), print.pageMaximum(), print.pageMultiple()), RESOLUTION, MOST_BYTES, null);
+        boolean block = "BLOCK".equals(print.layout());
+        String id = "%s-%sx%s-%s".formatted(block ? "block" : "print", print.trimWidth(), print.trimHeight(), print.bleed()).replace('.',
+                '-');
+        return new PrintProfile(id, 1, null, null, new PrintProfile.Trim(print.trimWidth(), print.trimHeight()),
+                PrintProfile.Bleed.all(print.bleed()), SAFE_MM,
+                new PrintProfile.Pages(print.pageMinimum(), print.pageMaximum(), print.pageMultiple()),
+                block ? PrintProfile.FileLayout.BLOCK : PrintProfile.FileLayout.ONE_FILE_PER_SIDE, RESOLUTION,
+                new PrintProfile.Colour(PrintProfile.Policy.TAGGED_RGB_AND_CMYK, 400, null), null, PrintProfile.Marks.NONE, MOST_BYTES,
+                block ? "{part}.pdf" : "{part}-{number}.pdf");
     }
 
     private static String sha256(String text) {

@@ -1,0 +1,35 @@
+package dev.pressroom.app.artwork;
+
+/** Says on standard error how far a command is: one line that is overwritten on a terminal, now and then a line elsewhere. */
+final class ProgressLine implements AutoCloseable {
+    private static final long EVERY_NANOS = 2_000_000_000L;
+
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private long last;
+    private int shown;
+
+    void say(String what) {
+        long now = System.nanoTime();
+        if (terminal) {
+            System.err.print("\r" + what + " ".repeat(Math.max(0, shown - what.length())));
+            shown = what.length();
+        } else if (now - last > EVERY_NANOS) {
+            last = now;
+            System.err.println(what);
+        }
+    }
+
+    /** A line of the result, on standard output. */
+    void line(String text) {
+        close();
+        System.out.println(text);
+    }
+
+    @Override
+    public void close() {
+        if (shown > 0) {
+            System.err.print("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+}
