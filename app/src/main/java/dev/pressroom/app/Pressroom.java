@@ -2,6 +2,9 @@ package dev.pressroom.app;
 
 import dev.pressroom.app.artwork.PreflightCommand;
 import dev.pressroom.app.artwork.RenderCommand;
+import dev.pressroom.app.printing.DialectCommand;
+import dev.pressroom.app.printing.PrinterCommand;
+import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,11 +22,21 @@ public class Pressroom {
         if (args.length == 0 || args[0].startsWith("-")) {
             SpringApplication.run(Pressroom.class, args);
         } else {
-            System.exit(new CommandLine(new Commands()).execute(args));
+            CommandLine command = new CommandLine(new Commands());
+            command.setExecutionExceptionHandler((exception, _, _) -> {
+                if (exception instanceof IllegalArgumentException || exception instanceof NoSuchFileException) {
+                    System.err.println(
+                            exception instanceof NoSuchFileException ? exception.getMessage() + " is not there" : exception.getMessage());
+                    return 1;
+                }
+                throw exception;
+            });
+            System.exit(command.execute(args));
         }
     }
 
-    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, PreflightCommand.class, RenderCommand.class})
+    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class, PreflightCommand.class,
+            RenderCommand.class})
     static final class Commands {
     }
 }

@@ -4,7 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Entry point of the batch jobs. */
-@Command(name = "batch-jobs", description = "Pressroom's nightly jobs.", mixinStandardHelpOptions = true, subcommands = ReconcileCommand.class)
+@Command(name = "batch-jobs", description = "Pressroom's nightly jobs.", mixinStandardHelpOptions = true, subcommands = {
+        ReconcileCommand.class, CarrierCommand.class})
 public final class BatchJobs {
 
     private BatchJobs() {}

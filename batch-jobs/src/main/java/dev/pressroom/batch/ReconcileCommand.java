@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
                 "files N, rows N, events N, rejects N, facts N; everything else goes to stderr."})
 final class ReconcileCommand implements Callable<Integer> {
 
+    static final String CARRIERS = "${env:PRESSROOM_CONFIG:-pressroom.config}/carriers";
+
     /** Below the 30 seconds that AWS Batch and Docker give between SIGTERM and SIGKILL. */
     private static final int SECONDS_TO_STOP = 25;
 
@@ -51,7 +53,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--drop", required = true, showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "The folder with one folder of files per carrier.")
     Path drop = Path.of("");
 
-    @Option(names = "--carriers", paramLabel = "DIR", defaultValue = "pressroom.config/carriers", description = "The carriers' profiles.")
+    @Option(names = "--carriers", paramLabel = "DIR", defaultValue = CARRIERS, description = "The carriers' profiles.")
     Path carriers = Path.of("");
 
     @Option(names = "--report", paramLabel = "DIR", description = "Where to write the report; none is written without it.")

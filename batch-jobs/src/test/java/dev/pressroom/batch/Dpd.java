@@ -21,7 +21,7 @@ public final class Dpd {
             "sandbox/src/main/resources/pressroom.config/carriers");
     public static final Map<String, CarrierProfile> PROFILES = CarrierFiles.load(CARRIERS);
     public static final CarrierProfile PROFILE = PROFILES.get("dpd");
-    public static final String HEADER = String.join(";", PROFILE.files().columns()) + ";";
+    public static final String HEADER = String.join(";", PROFILE.layouts().get("").columns()) + ";";
 
     private Dpd() {}
 

@@ -54,7 +54,7 @@ class ReconciliationTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.OK);
         assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");
-        assertThat(rows("SELECT status, rank, at, code FROM parcels")).containsExactly("(DELIVERED,70,\"2025-05-20 09:00:00+00\",13)");
+        assertThat(rows("SELECT status, rank, at, code FROM parcels")).containsExactly("(DELIVERED,110,\"2025-05-20 09:00:00+00\",13)");
         assertThat(rows("SELECT order_id, seq FROM relay_queue")).containsExactly("(A-1,1)");
         assertThat(rows("SELECT source, event_key, order_id, job_key, name, state, raw_text FROM facts WHERE name = 'ParcelDelivered'"))
                 .containsExactly("(carrier/dpd,05000000000001|20250520110000|13|0512,A-1,,ParcelDelivered,NEW,13)");
@@ -142,6 +142,17 @@ class ReconciliationTest {
 
         assertThat(rows("SELECT status FROM parcels")).containsExactly("(RETURNING)");
         assertThat(rows("SELECT name FROM facts ORDER BY occurred_at")).containsExactly("(ParcelDelivered)", "(ParcelReturning)");
+    }
+
+    @Test
+    void staysDeliveredWhenADepotScansItAfterwards() {
+        parcel(number(1), "A-1");
+        drop(drop, "aaaaaa", row(number(1), "10", "0512", "20250521110000"), row(number(1), "13", "0512", "20250520110000"));
+        reconcile(drop, 50);
+        drop(drop, "bbbbbb", row(number(1), "09", "0512", "20250522110000"));
+        reconcile(drop, 50);
+
+        assertThat(rows("SELECT status, at FROM parcels")).containsExactly("(DELIVERED,\"2025-05-20 09:00:00+00\")");
     }
 
     @Test
@@ -337,11 +348,9 @@ class ReconciliationTest {
 
     private Result reconcileWithSemaphores() throws Exception {
         CarrierProfile dpd = Dpd.PROFILE;
-        CarrierProfile.Files files = new CarrierProfile.Files(dpd.files().pattern(), ".sem", dpd.files().encoding(),
-                dpd.files().separator(),
-                dpd.files().trailingSeparator(), dpd.files().header(), dpd.files().columns());
-        CarrierProfile semaphores = new CarrierProfile(dpd.id(), dpd.name(), files, dpd.fields(), dpd.number(), dpd.time(), dpd.codes(),
-                dpd.labelWindow(), dpd.sftp());
+        CarrierProfile.Files files = new CarrierProfile.Files(dpd.files().pattern(), ".sem", dpd.files().encoding(), dpd.files().form());
+        CarrierProfile semaphores = new CarrierProfile(dpd.id(), dpd.name(), files, dpd.layouts(), dpd.number(), dpd.time(), dpd.codes(),
+                dpd.labelWindow(), dpd.silence(), dpd.sftp());
         return Lab.RECONCILIATION.run(new Settings(drop, Map.of("dpd", semaphores), null, 50, Long.MAX_VALUE), new StopSignal());
     }
 

@@ -1,12 +1,23 @@
 package dev.pressroom.printers;
 
+import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.printers.PrinterProfile.HttpTransport;
+import dev.pressroom.printers.PrinterProfile.SftpTransport;
+import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import dev.pressroom.printers.elanders.Elanders;
 import dev.pressroom.printers.photofinale.PhotoFinale;
 import dev.pressroom.printers.prodigi.Prodigi;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All dialects: the one place where a new one is entered. */
@@ -45,11 +56,38 @@ public final class Dialects {
                 "printer " + profile.id() + " has the dialect '" + profile.dialect() + "'; known are " + names()));
     }
 
+    /**
+     * A profile of that dialect for looking at messages and tickets without a printer: nothing is mapped, restricted or reachable. Articles are
+     * our products' names, services the names of our levels, and local times those of the documentation's author.
+     */
+    public static Optional<PrinterProfile> neutral(String dialect) {
+        return kind(dialect).map(kind -> {
+            Map<ServiceLevel, String> services = new EnumMap<>(ServiceLevel.class);
+            for (ServiceLevel level : ServiceLevel.values()) {
+                services.put(level, level.name().charAt(0) + level.name().substring(1).toLowerCase(Locale.ROOT));
+            }
+            Map<String, String> places = kind.places().stream().collect(Collectors.toMap(name -> name, name -> "/" + name));
+            Duration day = Duration.ofDays(1);
+            NameRule names = kind.digits() ? new NameRule(8, NameRule.Alphabet.DIGITS) : new NameRule(60, NameRule.Alphabet.ANY);
+            return new PrinterProfile(kind.name(), "any printer of the dialect " + kind.name(), kind.name(),
+                    kind.transport() == Transport.SFTP ? ZoneId.of("Europe/Berlin") : ZoneOffset.UTC, Map.of(),
+                    services, Map.of(), Map.of(), List.of(), new PrinterProfile.Clocks(day, day, day), names,
+                    new PrinterProfile.Limits(1, Duration.ofSeconds(30)),
+                    kind.transport() == Transport.HTTP ? new HttpTransport("https://printer.example", Map.of(), day) : null,
+                    kind.transport() == Transport.SFTP
+                            ? new SftpTransport("printer.example", 22, "user", null, null, "", places, day)
+                            : null,
+                    kind.transport() == Transport.SQS ? new SqsTransport(null, "eu-central-1", null, null, places, null) : null, Map.of(),
+                    "");
+        });
+    }
+
     static Optional<Kind> kind(String name) {
         return KINDS.stream().filter(kind -> kind.name().equals(name)).findFirst();
     }
 
-    static String names() {
+    /** The names of all dialects, for people. */
+    public static String names() {
         Stream<String> names = KINDS.stream().map(Kind::name);
         return String.join(", ", names.toList());
     }

@@ -19,11 +19,22 @@ public final class Secrets {
 
     private final Function<String, @Nullable String> env;
     private final Function<Path, String> file;
+    private final boolean required;
 
     /** @param file gives a file's text, or throws {@link UncheckedIOException} */
     public Secrets(Function<String, @Nullable String> env, Function<Path, String> file) {
+        this(env, file, true);
+    }
+
+    private Secrets(Function<String, @Nullable String> env, Function<Path, String> file, boolean required) {
         this.env = env;
         this.file = file;
+        this.required = required;
+    }
+
+    /** The same, where a text whose reference has no value is empty: for looking at a configuration away from where it runs. */
+    public Secrets orEmpty() {
+        return new Secrets(env, file, false);
     }
 
     /** Of this process: its environment, and files as UTF-8. */
@@ -42,7 +53,14 @@ public final class Secrets {
         if (REFERENCE.matcher(text).replaceAll("").contains("${")) {
             throw new IllegalArgumentException("a reference is neither ${env:NAME} nor ${file:PATH}: correct it");
         }
-        return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
+        try {
+            return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
+        } catch (IllegalArgumentException e) {
+            if (required) {
+                throw e;
+            }
+            return "";
+        }
     }
 
     private String value(String kind, String name) {

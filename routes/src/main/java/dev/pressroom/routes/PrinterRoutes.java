@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All routes to and from printers and carriers: adds, suspends, resumes and removes them while the context runs, and tells how they fare.
@@ -36,14 +36,14 @@ public final class PrinterRoutes implements AutoCloseable {
      * Prepares the context, which need not run yet; the defaults of its components that are dangerous here are overridden for all of its
      * routes.
      *
-     * @param meters gets Camel's route metrics; null for none
+     * @param meters gets Camel's route metrics and those of {@link Traffic}
      */
-    public PrinterRoutes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, @Nullable MeterRegistry meters)
+    public PrinterRoutes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, MeterRegistry meters)
             throws Exception {
         this.camel = camel;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new Lanes(camel, ports, settings, clock, watchdog);
+        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, new Traffic(meters));
         this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes);
         this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen());
         this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
@@ -56,11 +56,9 @@ public final class PrinterRoutes implements AutoCloseable {
             http.setAuthCachingDisabled(true);
         }
         camel.getComponent("direct", DirectComponent.class).setBlock(false); // else a call to a stopped lane waits 30 s
-        if (meters != null) {
-            MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
-            metrics.setMeterRegistry(meters);
-            camel.addRoutePolicyFactory(metrics);
-        }
+        MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
+        metrics.setMeterRegistry(meters);
+        camel.addRoutePolicyFactory(metrics);
         camel.addRoutes(new LaneTemplates());
     }
 
@@ -109,6 +107,11 @@ public final class PrinterRoutes implements AutoCloseable {
 
     public void resume(String printerId) {
         lanes.suspend(printer(printerId).id(), false);
+    }
+
+    /** Begins with the circuits of these lanes open, as they were before a restart; others' names change nothing. */
+    public void beginOpen(Collection<String> laneNames) {
+        laneNames.forEach(lanes::beginOpen);
     }
 
     /** Takes a printer or carrier away after what is under way has finished, at most {@code stopWithin}. */

@@ -153,6 +153,6 @@ final class Sources {
     }
 
     private Lane lane(String owner, String kind) {
-        return new Lane(owner + "." + kind, null, clock);
+        return new Lane(owner, kind, null, clock);
     }
 }

@@ -1,15 +1,11 @@
 package dev.pressroom.batch.carriers;
 
-import dev.pressroom.batch.carriers.CarrierProfile.Fields;
 import dev.pressroom.batch.carriers.CarrierProfile.LabelWindow;
-import dev.pressroom.batch.carriers.CarrierProfile.Meaning;
+import dev.pressroom.batch.carriers.CarrierProfile.Layout;
 import dev.pressroom.batch.carriers.CarrierProfile.NumberRule;
 import dev.pressroom.batch.carriers.CarrierProfile.Sftp;
-import dev.pressroom.batch.carriers.CarrierProfile.TimeRule;
-import dev.pressroom.orders.facts.ParcelEvent;
+import dev.pressroom.batch.carriers.CarrierProfile.Silence;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +28,8 @@ import org.springframework.boot.convert.DurationStyle;
 /** Reads the carriers' profiles, one YAML file each. */
 public final class CarrierFiles {
 
-    private static final Pattern ANY = Pattern.compile(".+");
-    /** Silence is our own clock's to tell, not a scan's. */
-    private static final List<String> FACTS = Arrays.stream(ParcelEvent.class.getPermittedSubclasses()).map(Class::getSimpleName)
-            .filter(name -> !name.equals("ParcelSilent")).sorted().toList();
+    static final Pattern ANY = Pattern.compile(".+");
+    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,16}(/[0-9A-Za-z._-]{1,16})?");
 
     private CarrierFiles() {}
 
@@ -61,6 +55,16 @@ public final class CarrierFiles {
         return profiles;
     }
 
+    /** Reads one profile; throws {@link InvalidProfiles} with every problem of it. */
+    public static CarrierProfile loadOne(Path file) {
+        List<String> problems = new ArrayList<>();
+        CarrierProfile profile = read(file, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidProfiles(problems);
+        }
+        return profile;
+    }
+
     private static CarrierProfile read(Path file, List<String> problems) {
         YamlSection yaml = YamlSection.of(file, problems);
         String id = yaml.text("id");
@@ -68,44 +72,13 @@ public final class CarrierFiles {
             yaml.problem("/id", "'id' is '" + id + "'", "give [a-z0-9-]{1,40}, the same as the file's name");
         }
         String name = yaml.text("name");
-        CarrierProfile.Files files = files(yaml.section("files"));
-        CarrierProfile profile = new CarrierProfile(id, name, files, fields(yaml.section("fields"), files.columns()),
-                number(yaml.section("number")), time(yaml.section("time")), codes(yaml.section("codes")),
-                window(yaml.section("labelWindow")),
-                sftp(yaml.optionalSection("sftp")));
+        FileSection files = FileSection.read(yaml.section("files"));
+        Map<String, Layout> layouts = files.layouts(yaml);
+        CarrierProfile profile = new CarrierProfile(id, name, files.files(), layouts, number(yaml.section("number")),
+                time(yaml.section("time"), layouts), codes(yaml.section("codes")), window(yaml.section("labelWindow")),
+                silence(yaml.optionalSection("silence")), sftp(yaml.optionalSection("sftp")));
         yaml.nothingElse();
         return profile;
-    }
-
-    private static CarrierProfile.Files files(YamlSection yaml) {
-        CarrierProfile.Files files = new CarrierProfile.Files(
-                yaml.value("pattern", "a regular expression for the file name", Pattern::compile, ANY),
-                yaml.optionalText("semaphore"),
-                yaml.value("encoding", "an encoding whose line feed is one byte, for example UTF-8", CarrierFiles::encoding,
-                        StandardCharsets.UTF_8),
-                yaml.value("separator", "one character", CarrierFiles::oneCharacter, ";"), yaml.flag("trailingSeparator"),
-                yaml.value("header", "EXACT or NONE", CarrierFiles::header, true), yaml.texts("columns"));
-        if (files.columns().size() != files.columns().stream().distinct().count()) {
-            yaml.problem("/columns", "a column is named twice", "name each column once");
-        }
-        yaml.nothingElse();
-        return files;
-    }
-
-    private static Fields fields(YamlSection yaml, List<String> columns) {
-        Fields fields = new Fields(column(yaml, "number", columns), column(yaml, "code", columns), column(yaml, "depot", columns),
-                column(yaml, "time", columns), yaml.has("country") ? column(yaml, "country", columns) : null);
-        yaml.nothingElse();
-        return fields;
-    }
-
-    private static int column(YamlSection yaml, String field, List<String> columns) {
-        return yaml.value(field, "the name of a column in files.columns", said -> {
-            if (!columns.contains(said)) {
-                throw new IllegalArgumentException("no such column");
-            }
-            return columns.indexOf(said);
-        }, 0);
     }
 
     private static NumberRule number(YamlSection yaml) {
@@ -115,42 +88,60 @@ public final class CarrierFiles {
         return rule;
     }
 
-    private static TimeRule time(YamlSection yaml) {
-        TimeRule rule = new TimeRule(
-                yaml.value("format", "a java.time pattern, for example uuuuMMddHHmmss",
-                        said -> DateTimeFormatter.ofPattern(said, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT),
-                        DateTimeFormatter.ISO_LOCAL_DATE_TIME),
-                yaml.<ZoneId>value("zone", "a zone, for example Europe/Brussels", ZoneId::of, ZoneOffset.UTC));
-        yaml.nothingElse();
-        return rule;
-    }
-
-    private static Map<String, Meaning> codes(YamlSection yaml) {
-        Map<String, Meaning> codes = new HashMap<>();
-        yaml.sections().forEach((code, meaning) -> {
-            codes.put(code, new Meaning(
-                    meaning.value("status", "one of " + Arrays.toString(ParcelStatus.values()), ParcelStatus::valueOf,
-                            ParcelStatus.ANNOUNCED),
-                    meaning.value("rank", "a number", Integer::valueOf, 0), fact(meaning)));
-            meaning.nothingElse();
-        });
-        return codes;
-    }
-
-    private static @Nullable String fact(YamlSection yaml) {
-        return yaml.has("fact") ? yaml.value("fact", "one of " + FACTS + ", or leave it out", said -> {
-            if (!FACTS.contains(said)) {
-                throw new IllegalArgumentException("no such fact");
+    private static TimeRule time(YamlSection yaml, Map<String, Layout> layouts) {
+        List<DateTimeFormatter> formats = yaml.values("format", "a java.time pattern, for example uuuuMMddHHmmss",
+                said -> DateTimeFormatter.ofPattern(said, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT));
+        ZoneId zone = zone(yaml, "zone");
+        Map<String, ZoneId> zones = new HashMap<>();
+        YamlSection byPlace = yaml.optionalSection("zones");
+        if (byPlace != null) {
+            byPlace.names().forEach(place -> zones.put(place, zone(byPlace, place)));
+            if (layouts.values().stream().allMatch(layout -> layout.fields().zone().isEmpty())) {
+                yaml.problem("/zones", "no layout names a column for them", "give `zone: COLUMN` in fields");
             }
-            return said;
-        }, "") : null;
+        }
+        yaml.nothingElse();
+        return new TimeRule(formats.isEmpty() ? List.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME) : formats, zone, zones);
+    }
+
+    private static ZoneId zone(YamlSection yaml, String name) {
+        return yaml.<ZoneId>value(name, "a zone, for example Europe/Brussels", ZoneId::of, ZoneOffset.UTC);
+    }
+
+    private static CodeTable codes(YamlSection yaml) {
+        Map<String, ParcelStatus> statuses = new HashMap<>();
+        String version = yaml.text("version");
+        for (ParcelStatus status : ParcelStatus.values()) {
+            for (String code : yaml.has(status.name()) ? yaml.texts(status.name()) : List.<String>of()) {
+                ParcelStatus other = statuses.put(code, status);
+                if (!CODE.matcher(code).matches()) {
+                    yaml.problem("/" + status.name(), "'" + code + "' is no code", "write CODE or CODE/REASON, in quotes");
+                } else if (other != null) {
+                    yaml.problem("/" + status.name(), "code '" + code + "' is " + other + " and " + status, "give it one status");
+                }
+            }
+        }
+        if (statuses.isEmpty()) {
+            yaml.problem("", "no code has a status", "write `DELIVERED: [\"13\"]`");
+        }
+        yaml.nothingElse();
+        return new CodeTable(version, statuses);
     }
 
     private static LabelWindow window(YamlSection yaml) {
-        LabelWindow window = new LabelWindow(duration(yaml, "before", "1d"),
-                duration(yaml, "after", "120d"));
+        LabelWindow window = new LabelWindow(duration(yaml, "before", "1d"), duration(yaml, "after", "120d"));
         yaml.nothingElse();
         return window;
+    }
+
+    private static @Nullable Silence silence(@Nullable YamlSection yaml) {
+        if (yaml == null) {
+            return null;
+        }
+        Silence silence = new Silence(duration(yaml, "after", "7d"),
+                yaml.values("final", "one of " + Arrays.toString(ParcelStatus.values()), ParcelStatus::valueOf));
+        yaml.nothingElse();
+        return silence;
     }
 
     private static @Nullable Sftp sftp(@Nullable YamlSection yaml) {
@@ -169,29 +160,5 @@ public final class CarrierFiles {
 
     private static Duration duration(YamlSection yaml, String name, String example) {
         return yaml.value(name, "a duration, for example " + example, DurationStyle::detectAndParse, Duration.ZERO);
-    }
-
-    /** Lines are framed by the byte LF before they are decoded. */
-    private static Charset encoding(String said) {
-        Charset encoding = Charset.forName(said);
-        if (!Arrays.equals("\n;A".getBytes(encoding), "\n;A".getBytes(StandardCharsets.US_ASCII))) {
-            throw new IllegalArgumentException("not a superset of ASCII");
-        }
-        return encoding;
-    }
-
-    private static String oneCharacter(String said) {
-        if (said.length() != 1) {
-            throw new IllegalArgumentException("not one character");
-        }
-        return said;
-    }
-
-    private static boolean header(String said) {
-        return switch (said) {
-            case "EXACT" -> true;
-            case "NONE" -> false;
-            default -> throw new IllegalArgumentException("unknown rule");
-        };
     }
 }

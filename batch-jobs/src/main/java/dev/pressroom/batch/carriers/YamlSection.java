@@ -105,6 +105,7 @@ final class YamlSection {
         return fallback;
     }
 
+    /** A list of texts; a number in it has lost its leading zeros, so it is a problem. */
     List<String> texts(String name) {
         read.add(name);
         List<String> texts = new ArrayList<>();
@@ -112,8 +113,36 @@ final class YamlSection {
         if (!value.isArray() || value.isEmpty()) {
             problem(value.isMissingNode() ? "" : "/" + name, "'" + name + "' is not a list", "write `" + name + ": [A, B]`");
         }
-        value.forEach(element -> texts.add(element.asString()));
+        value.forEach(element -> {
+            if (element.isNumber()) {
+                problem("/" + name, "'" + element.asString() + "' in '" + name + "' is a number", "write it in quotes");
+            }
+            texts.add(element.asString());
+        });
         return texts;
+    }
+
+    /** A scalar or a list of them. */
+    <T> List<T> values(String name, String hint, Function<String, T> reader) {
+        read.add(name);
+        JsonNode value = node.path(name);
+        List<T> values = new ArrayList<>();
+        if (!value.isArray()) {
+            value(name, hint, said -> values.add(reader.apply(said)), false);
+        }
+        value.forEach(element -> {
+            try {
+                values.add(reader.apply(element.asString()));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                problem("/" + name, "'" + name + "' holds '" + element.asString() + "'", "give " + hint);
+            }
+        });
+        return values;
+    }
+
+    /** The names in this mapping, in order. */
+    List<String> names() {
+        return List.copyOf(node.propertyNames());
     }
 
     YamlSection section(String name) {

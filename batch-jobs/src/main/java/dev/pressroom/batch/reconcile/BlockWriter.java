@@ -1,10 +1,9 @@
 package dev.pressroom.batch.reconcile;
 
-import dev.pressroom.batch.reconcile.Block.Decoded;
+import dev.pressroom.batch.decode.Line;
+import dev.pressroom.batch.decode.Row.Problem;
+import dev.pressroom.batch.decode.Row.Reject;
 import dev.pressroom.batch.reconcile.Ledger.Step;
-import dev.pressroom.batch.reconcile.Row.Good;
-import dev.pressroom.batch.reconcile.Row.Problem;
-import dev.pressroom.batch.reconcile.Row.Reject;
 import dev.pressroom.storage.tracking.Scan;
 import dev.pressroom.storage.tracking.Scans;
 import dev.pressroom.storage.tracking.Scans.Added;
@@ -29,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Writes a block: scans, rejects and the ledger's position, in the chunk's one transaction. A block that the database refuses for its data is halved
  * until the row is found, which becomes a reject; any other failure fails the chunk.
  */
-final class BlockWriter implements ItemWriter<Decoded> {
+final class BlockWriter implements ItemWriter<Block> {
 
     /** SQLSTATE classes that accuse the data: data exception, integrity constraint violation, program limit exceeded. */
     private static final Set<String> DATA = Set.of("22", "23", "54");
@@ -48,44 +47,37 @@ final class BlockWriter implements ItemWriter<Decoded> {
     }
 
     @Override
-    public void write(Chunk<? extends Decoded> chunk) {
-        chunk.forEach(decoded -> write(decoded.block(), decoded.rows()));
+    public void write(Chunk<? extends Block> chunk) {
+        chunk.forEach(this::write);
     }
 
-    private void write(Block block, List<Row> rows) {
+    private void write(Block block) {
         Instant now = clock.instant();
-        List<Scan> good = new ArrayList<>();
-        List<Reject> rejects = new ArrayList<>();
-        for (Row row : rows) {
-            switch (row) {
-                case Good(Scan scan) -> good.add(scan);
-                case Reject reject -> rejects.add(reject);
-            }
-        }
-        Map<Long, Line> lines = block.lines().stream().collect(Collectors.toMap(Line::number, line -> line));
-        Added added = add(block, good, lines, rejects, now);
-        Map<String, Long> unmapped = good.stream().filter(scan -> scan.status().equals(Scan.UNMAPPED))
+        List<Reject> rejects = new ArrayList<>(block.rejects());
+        Added added = add(block, 0, block.scans().size(), rejects, now);
+        Map<String, Long> unmapped = block.scans().stream().filter(scan -> scan.status().equals(Scan.UNMAPPED))
                 .collect(Collectors.groupingBy(Scan::scanCode, Collectors.counting()));
-        ledger.advance(block.fileId(), new Step(block.fromByte(), block.toByte(), block.toLine(), block.last(), rows.size(), added.events(),
+        ledger.advance(block.fileId(), new Step(block.from(), block.to(), block.toLine(), block.last(), block.rows(), added.events(),
                 added.facts(), unmapped, rejects), now);
     }
 
-    private Added add(Block block, List<Scan> good, Map<Long, Line> lines, List<Reject> rejects, Instant now) {
+    private Added add(Block block, int from, int to, List<Reject> rejects, Instant now) {
         try {
-            return Objects.requireNonNull(nested.execute(status -> scans.add(block.carrier().id(), block.fileId(), good, now)));
+            return Objects.requireNonNull(
+                    nested.execute(status -> scans.add(block.carrier().id(), block.fileId(), block.scans().subList(from, to), now)));
         } catch (DataAccessException e) {
             String state = sqlState(e);
             if (!DATA.contains(state.substring(0, 2))) {
                 throw e;
             }
-            if (good.size() == 1) {
-                Line line = Objects.requireNonNull(lines.get(good.getFirst().line()));
+            if (to - from == 1) {
+                Line line = block.lines().get(from);
                 rejects.add(Reject.of(line, Problem.DATABASE, "the database refused this row (SQLSTATE " + state + ")"));
                 return Added.NOTHING;
             }
-            int half = good.size() / 2;
-            return add(block, good.subList(0, half), lines, rejects, now)
-                    .plus(add(block, good.subList(half, good.size()), lines, rejects, now));
+            int half = (from + to) >>> 1;
+            return add(block, from, half, rejects, now)
+                    .plus(add(block, half, to, rejects, now));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.batch.decode.RowDecoder;
 import dev.pressroom.batch.reconcile.Ledger.Entry;
 import dev.pressroom.batch.reconcile.Ledger.State;
 import dev.pressroom.batch.reconcile.SeenFile.Verdict;
@@ -73,9 +74,7 @@ final class Discovery {
     }
 
     private static @Nullable String headerProblem(DropFile file, Entry entry) throws IOException {
-        try (Lines lines = new Lines(file.path(), 0, 1, entry.bytes())) {
-            return new RowDecoder(file.carrier()).headerProblem(lines.next());
-        }
+        return RowDecoder.headerProblem(file.carrier(), file.format().header(entry.bytes()));
     }
 
     private static long hash(Path file, MessageDigest digest) throws IOException {

@@ -1,6 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.batch.decode.FileFormat;
 import dev.pressroom.batch.reconcile.DropFile.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
 record Drop(Path folder) {
 
     private static final Pattern TEMPORARY = Pattern.compile("[.~].*|.*(?i:\\.(tmp|temp|part|partial|filepart|camelLock))");
-
-    /** Another file of the same name is put beside the first with a number. */
-    private static final Pattern REISSUE = Pattern.compile("\\.[0-9]+$");
 
     /** The carrier's files by name; temporary names and semaphores are left out. */
     List<DropFile> files(CarrierProfile carrier) {
@@ -49,7 +47,7 @@ record Drop(Path folder) {
     private static Readiness readiness(Path path, CarrierProfile carrier, Set<String> names) {
         String name = path.getFileName().toString();
         String semaphore = carrier.files().semaphore();
-        if (!carrier.files().pattern().matcher(REISSUE.matcher(name).replaceFirst("")).matches()) {
+        if (!new FileFormat(carrier, name, () -> Files.newInputStream(path)).isNamedAsExpected()) {
             return Readiness.IGNORED;
         }
         return semaphore == null || names.contains(name + semaphore) ? Readiness.READY : Readiness.WAITING;

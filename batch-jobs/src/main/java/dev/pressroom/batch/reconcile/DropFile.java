@@ -1,6 +1,8 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.batch.decode.FileFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that lies in a carrier's folder of the drop. */
@@ -16,5 +18,9 @@ record DropFile(CarrierProfile carrier, Path path, Readiness readiness) {
 
     String name() {
         return path.getFileName().toString();
+    }
+
+    FileFormat format() {
+        return new FileFormat(carrier, name(), () -> Files.newInputStream(path));
     }
 }

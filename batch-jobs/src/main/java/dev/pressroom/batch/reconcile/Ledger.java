@@ -2,7 +2,7 @@ package dev.pressroom.batch.reconcile;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.pressroom.batch.reconcile.Row.Reject;
+import dev.pressroom.batch.decode.Row.Reject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

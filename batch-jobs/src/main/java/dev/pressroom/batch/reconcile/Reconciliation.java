@@ -2,7 +2,6 @@ package dev.pressroom.batch.reconcile;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.pressroom.batch.reconcile.Block.Decoded;
 import dev.pressroom.batch.reconcile.Ledger.Entry;
 import dev.pressroom.batch.reconcile.Result.LoadedFile;
 import dev.pressroom.batch.reconcile.Result.Totals;
@@ -146,8 +145,8 @@ public final class Reconciliation {
     private Job job(Run run, int linesPerChunk, StepInterruptionPolicy betweenChunks) {
         Step late = new StepBuilder("late parcels", repository).tasklet((contribution, context) -> run.sweepNext(), transactions).build();
         Step discover = new StepBuilder("discover", repository).tasklet((contribution, context) -> run.seeNext(), transactions).build();
-        Step load = new StepBuilder("load", repository).<Block, Decoded>chunk(1).transactionManager(transactions)
-                .reader(new BlockReader(run.seen, linesPerChunk)).processor(new BlockDecoder(clock))
+        Step load = new StepBuilder("load", repository).<Block, Block>chunk(1).transactionManager(transactions)
+                .reader(new BlockReader(run.seen, linesPerChunk, clock))
                 .writer(new BlockWriter(scans, ledger, transactions, clock)).interruptionPolicy(betweenChunks).build();
         return new JobBuilder(JOB, repository).listener(new JobExecutionListener() {
             @Override

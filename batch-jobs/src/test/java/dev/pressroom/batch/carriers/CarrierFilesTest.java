@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pressroom.batch.Dpd;
-import dev.pressroom.batch.carriers.CarrierProfile.Meaning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,25 +30,13 @@ class CarrierFilesTest {
     void readsTheSandboxProfile() {
         CarrierProfile profile = CarrierFiles.load(Dpd.CARRIERS).get("dpd");
 
-        assertThat(profile.files().columns()).hasSize(31);
+        assertThat(profile.layouts().get("").columns()).hasSize(31);
         assertThat(profile.files().pattern().matcher("SCANINFO_4711_D20261121T093000_a1B2c3").matches()).isTrue();
         assertThat(profile.files().pattern().matcher("SCANINFOCR_4711_D20261121T093000_a1B2c3").matches()).isFalse();
-        assertThat(profile.codes()).hasSize(13).containsEntry("13", new Meaning(ParcelStatus.DELIVERED, 70, "ParcelDelivered"));
+        assertThat(profile.codes().statuses()).hasSize(13).containsEntry("13", ParcelStatus.DELIVERED);
         assertThat(profile.number().normalised("0521 2345 6789 01")).isEqualTo("05212345678901");
-        assertThat(profile.time().read("20261121110000")).isEqualTo(LocalDateTime.parse("2026-11-21T11:00"));
+        assertThat(profile.time().read("20261121110000", "").printed()).isEqualTo(LocalDateTime.parse("2026-11-21T11:00"));
         assertThat(profile.labelWindow().after()).isEqualTo(Duration.ofDays(120));
-    }
-
-    @Test
-    void meansByEachCodeWhatTheDocumentSays() throws IOException {
-        Map<String, String> documented = new TreeMap<>();
-        String page = Files.readString(Dpd.CARRIERS.resolve("../../../../../../docs/carriers/dpd.md").normalize());
-        Pattern.compile("^\\| ([0-9, ]+) \\| ([A-Z_]+) \\| (?:`(\\w+)`|none) \\|$", Pattern.MULTILINE).matcher(page).results()
-                .forEach(row -> List.of(row.group(1).split(", ")).forEach(code -> documented.put(code, row.group(2) + " " + row.group(3))));
-
-        Map<String, String> configured = new TreeMap<>();
-        Dpd.PROFILE.codes().forEach((code, meaning) -> configured.put(code, meaning.status() + " " + meaning.fact()));
-        assertThat(configured).isEqualTo(documented);
     }
 
     @Test
@@ -74,25 +58,34 @@ class CarrierFilesTest {
     @Test
     void listsEveryProblemWithItsLine() throws IOException {
         write(dpd.replace("encoding: UTF-8", "encoding: UTF-16").replace("zone: Europe/Brussels", "zone: Europe/Brussel")
-                .replace("fact: ParcelDelivered", "fact: Delivered").replace("code: SCAN_CODE", "code: SCANCODE")
+                .replace("  DELIVERED: [\"13\"]", "  ARRIVED: [\"13\"]").replace("code: SCAN_CODE", "code: SCANCODE")
                 .replace("header: EXACT", "heading: EXACT"));
 
         assertThat(problems()).containsExactly(
                 line("encoding:") + ": 'encoding' is 'UTF-16'; give an encoding whose line feed is one byte, for example UTF-8",
-                line("files:") + ": 'header' is missing; give EXACT or NONE",
+                line("files:") + ": 'header' is missing; give EXACT, BY_NAME or NONE",
                 line("heading:")
-                        + ": unknown name 'heading'; known here: columns, encoding, header, pattern, semaphore, separator, trailingSeparator",
+                        + ": unknown name 'heading'; known here: columns, encoding, format, header, length, moreColumns, padded, passedOver,"
+                        + " pattern, quote, recordType, semaphore, separator, trailingSeparator",
                 line("  code: ") + ": 'code' is 'SCANCODE'; give the name of a column in files.columns",
                 line("  zone:") + ": 'zone' is 'Europe/Brussel'; give a zone, for example Europe/Brussels",
-                line("  \"13\":") + ": 'fact' is 'Delivered'; give one of [ParcelDelayed, ParcelDelivered, ParcelLost, ParcelMoved,"
-                        + " ParcelReturned, ParcelReturning], or leave it out");
+                line("  ARRIVED:")
+                        + ": unknown name 'ARRIVED'; known here: ACCEPTED, ANNOUNCED, ATTEMPT_FAILED, CANCELLED, CUSTOMS, DELAYED,"
+                        + " DELIVERED, IN_TRANSIT, LOST, OUT_FOR_DELIVERY, READY_FOR_PICKUP, REFUSED, RETURNED, RETURNING, version");
     }
 
     @Test
     void refusesACodeWithTwoMeanings() throws IOException {
-        write(dpd.replace("codes:\n", "codes:\n  \"13\": {status: RETURNING, rank: 1}\n"));
+        write(dpd.replace("RETURNING: [\"06\"]", "RETURNING: [\"06\", \"13\"]"));
 
-        assertThat(problems()).singleElement().asString().startsWith(folder.resolve("dpd.yaml") + ":").contains("Duplicate", "13");
+        assertThat(problems()).containsExactly(line("  RETURNING:") + ": code '13' is DELIVERED and RETURNING; give it one status");
+    }
+
+    @Test
+    void refusesACodeThatYamlReadsAsANumber() throws IOException {
+        write(dpd.replace("DELAYED: [\"09\"]", "DELAYED: [9]"));
+
+        assertThat(problems()).containsExactly(line("  DELAYED:") + ": '9' in 'DELAYED' is a number; write it in quotes");
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.pressroom.printers.wire.Plain;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,22 +26,32 @@ import tools.jackson.databind.JsonNode;
  */
 record ReadStatus(PrinterProfile profile) {
 
+    private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,20})\\.[^.]+\\.[^.]+\\.json");
+
     Decoded read(Inbound message) {
         Optional<JsonNode> read = Json.object(message.body());
         if (read.isEmpty()) {
             return Decoded.unreadable("message", "is no JSON object");
         }
         JsonNode json = read.get();
-        Optional<Ref> order = Ref.said(Ref.Kind.ORDER, Json.text(json, "OrderID"));
+        Optional<Ref> order = order(json, message);
         String said = Json.text(json, "Status");
         String dealer = Json.text(json, "DealerCode");
         if (order.isEmpty() || said == null) {
             return Decoded.unreadable("message", order.isEmpty() ? "has no OrderID" : "has no Status");
         }
-        if (dealer != null && !dealer.equals(profile.settings().get(PhotoFinale.DEALER))) {
+        String ours = profile.settings().get(PhotoFinale.DEALER);
+        if (dealer != null && ours != null && !dealer.equals(ours)) {
             return Decoded.unreadable("message", "is for dealer " + Plain.code(dealer) + ", who is not us");
         }
         return new Decoded(List.of(fact(json, order.get(), said, message)), List.of(), List.of());
+    }
+
+    /** A status file of fDaemon says it in its name only: {@code <order>.<fulfiller>.<dealer>.json}. */
+    private static Optional<Ref> order(JsonNode json, Inbound message) {
+        Matcher name = FILE_NAME.matcher(message.messageKey());
+        return Ref.said(Ref.Kind.ORDER, Json.text(json, "OrderID"))
+                .or(() -> name.matches() ? Ref.said(Ref.Kind.ORDER, name.group(1)) : Optional.empty());
     }
 
     private Heard fact(JsonNode json, Ref order, String said, Inbound message) {

@@ -3,6 +3,7 @@ package dev.pressroom.sandbox.printers;
 import dev.pressroom.sandbox.simulation.Dice;
 import dev.pressroom.sandbox.simulation.Journal;
 import dev.pressroom.sandbox.simulation.Journal.Line;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  */
 public final class JobBook implements AutoCloseable {
 
+    /** The list's file in the printer's folder. */
+    public static final String JOURNAL = "journal.jsonl";
+
     /** The job of a submission, and whether it had been there before. */
     public record Taken(ReceivedJob job, boolean repeated) {}
 
@@ -38,6 +42,13 @@ public final class JobBook implements AutoCloseable {
         this.journal = journal;
         for (Line<Change> line : journal.replay()) {
             apply(line.number(), line.entry());
+        }
+    }
+
+    /** The list that a printer keeps or kept in that folder, whether it is open or not. */
+    public static List<ReceivedJob> kept(String printerId, Path folder) {
+        try (JobBook book = new JobBook(printerId, "", Journal.look(folder.resolve(JOURNAL), Change.class))) {
+            return book.received();
         }
     }
 

@@ -26,6 +26,14 @@ public record ReceivedJob(String jobId, Submission submission, Instant receivedA
         return stage == Stage.CANCELLED;
     }
 
+    /** Whether the printer printed it, prints it, or may come to print it. */
+    public boolean printable() {
+        return switch (stage) {
+            case RECEIVED, ACCEPTED, IN_PRODUCTION, PRINTED, SHIPPED -> true;
+            case ARTWORK_FAILED, REJECTED, CANCELLED -> false;
+        };
+    }
+
     ReceivedJob reached(Stage newStage, Instant at) {
         return new ReceivedJob(jobId, submission, receivedAt, at, newStage, problem, parcels);
     }

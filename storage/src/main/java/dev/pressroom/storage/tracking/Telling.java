@@ -4,7 +4,7 @@ package dev.pressroom.storage.tracking;
 final class Telling {
 
     /**
-     * Raises parcels to the furthest by (occurred at, rank, code), inserts a fact for each milestone event of a known parcel and queues its order.
+     * Raises parcels to the furthest by (settled, occurred at, rank, code), where ranks from 100 on settle a parcel, inserts a fact for each milestone event of a known parcel and queues its order.
      * Chosen by event and never by "the status changed", so that the result does not depend on how the events were cut into pieces; repeating it
      * changes nothing. Parameters: {@code receivedAt} (timestamptz), {@code receivedText} (the same in ISO 8601).
      */
@@ -19,15 +19,15 @@ final class Telling {
             SELECT DISTINCT ON (carrier, number, label_window) carrier, number, label_window, status, rank, occurred_at, scan_code
             FROM known
             WHERE status <> 'UNMAPPED'
-            ORDER BY carrier, number, label_window, occurred_at DESC, rank DESC, scan_code DESC
+            ORDER BY carrier, number, label_window, rank >= 100 DESC, occurred_at DESC, rank DESC, scan_code DESC
         ), raised AS (
             UPDATE parcels
             SET status = furthest.status, rank = furthest.rank, at = furthest.occurred_at, code = furthest.scan_code
             FROM furthest
             WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.number
               AND parcels.label_window = furthest.label_window
-              AND (parcels.at IS NULL OR (furthest.occurred_at, furthest.rank, furthest.scan_code)
-                                       > (parcels.at, parcels.rank, parcels.code COLLATE "C"))
+              AND (parcels.at IS NULL OR (furthest.rank >= 100, furthest.occurred_at, furthest.rank, furthest.scan_code)
+                                       > (parcels.rank >= 100, parcels.at, parcels.rank, parcels.code COLLATE "C"))
         ), told AS (
             INSERT INTO facts (source, event_key, order_id, name, payload, raw_text, occurred_at, received_at, state)
             SELECT 'carrier/' || carrier, event_key, order_id, fact,

@@ -1,21 +1,38 @@
-package dev.pressroom.batch.reconcile;
+package dev.pressroom.batch.decode;
 
 import dev.pressroom.storage.tracking.Scan;
 import java.nio.charset.StandardCharsets;
 
 /** What a line is. */
-sealed interface Row {
+public sealed interface Row {
 
     /** A scan that can be stored. */
     record Good(Scan scan) implements Row {}
+
+    /** A record that tells no scan, or a blank line. */
+    record PassedOver(long line, String type) implements Row {
+
+        public static final String BLANK = "blank line";
+    }
+
+    /** A scan of a parcel that another writer has. */
+    record Elsewhere() implements Row {
+
+        static final Elsewhere ROW = new Elsewhere();
+    }
 
     /**
      * A row that is left out, and why. The reason never quotes the row, which may hold a receiver's name; {@code raw} is kept in the record only.
      */
     record Reject(long line, Problem problem, String reason, String raw) implements Row {
 
-        static Reject of(Line line, Problem problem, String reason) {
-            return new Reject(line.number(), problem, reason, new String(line.content(), StandardCharsets.UTF_8).replace('\0', '\uFFFD'));
+        public static Reject of(Line line, Problem problem, String reason) {
+            String raw = switch (line) {
+                case Line.Text text -> new String(text.content(), StandardCharsets.UTF_8);
+                case Line.Cells cells -> cells.raw();
+                case Line.Broken broken -> broken.raw();
+            };
+            return new Reject(line.number(), problem, reason, raw.replace('\0', '\uFFFD'));
         }
     }
 
@@ -27,8 +44,12 @@ sealed interface Row {
         TOO_LONG,
         /** The file ends inside this row. */
         TRUNCATED,
-        /** Too many or too few columns. */
+        /** Too many or too few columns or characters. */
         COLUMNS,
+        /** A quote that is not closed, or stands where none may. */
+        QUOTES,
+        /** A record type that the profile does not know. */
+        RECORD_TYPE,
         /** Not a parcel number of this carrier. */
         NUMBER,
         /** No scan code, or not a code at all. */
@@ -39,6 +60,8 @@ sealed interface Row {
         TIME,
         /** A time before 2015 or more than two days ahead. */
         TIME_IMPLAUSIBLE,
+        /** An EDI message whose envelope or counts are wrong. */
+        EDI,
         /** Decoded, but the database refused it. */
         DATABASE
     }

@@ -1,4 +1,4 @@
-package dev.pressroom.batch.reconcile;
+package dev.pressroom.batch.decode;
 
 import static dev.pressroom.batch.Dpd.row;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.batch.Dpd;
-import dev.pressroom.batch.reconcile.Row.Good;
-import dev.pressroom.batch.reconcile.Row.Problem;
-import dev.pressroom.batch.reconcile.Row.Reject;
+import dev.pressroom.batch.decode.Row.Good;
+import dev.pressroom.batch.decode.Row.Problem;
+import dev.pressroom.batch.decode.Row.Reject;
 import dev.pressroom.storage.tracking.Scan;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,13 +20,13 @@ class RowDecoderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
     private static final String NUMBER = "05212345678901";
-    private final RowDecoder decoder = new RowDecoder(Dpd.PROFILE);
+    private final RowDecoder decoder = new RowDecoder(Dpd.PROFILE, null);
 
     @Test
     void readsARow() {
         assertThat(decode(row(NUMBER, "13", "0530", "20261119110000")))
                 .isEqualTo(new Good(new Scan(5, NUMBER, LocalDateTime.parse("2026-11-19T11:00"), "20261119110000", "13", "0530",
-                        Instant.parse("2026-11-19T10:00:00Z"), "Europe/Brussels", "DELIVERED", 70, "ParcelDelivered", "BE")));
+                        Instant.parse("2026-11-19T10:00:00Z"), "Europe/Brussels", "DELIVERED", 110, "ParcelDelivered", "BE", null)));
     }
 
     @Test
@@ -53,7 +53,7 @@ class RowDecoderTest {
     @CsvSource({
             "1.23E+13, 13, 0530, 20261119110000, NUMBER, PARCELNO was rounded by a spreadsheet; ask for the original file",
             "'5,21234E+12', 13, 0530, 20261119110000, NUMBER, PARCELNO was rounded by a spreadsheet; ask for the original file",
-            "5212345678901, 13, 0530, 20261119110000, NUMBER, PARCELNO is not [0-9]{14}",
+            "5212345678901, 13, 0530, 20261119110000, NUMBER, PARCELNO is not [0-9]{14}; did a spreadsheet take its leading zeros? Ask for the original file",
             "'', 13, 0530, 20261119110000, NUMBER, PARCELNO is not [0-9]{14}",
             "05212345678901, '', 0530, 20261119110000, CODE, SCAN_CODE is empty",
             "05212345678901, '1 3', 0530, 20261119110000, CODE, 'SCAN_CODE is not [0-9A-Za-z._-]{1,16}'",
@@ -83,15 +83,15 @@ class RowDecoderTest {
     @Test
     void rejectsALastRowThatIsCutButNotOneThatIsWhole() {
         String row = row(NUMBER, "13", "0530", "20261119110000");
-        assertThat(decoder.decode(new Line(5, row.getBytes(UTF_8), false, false), NOW)).isInstanceOf(Good.class);
-        assertThat(decoder.decode(new Line(5, row.substring(0, 60).getBytes(UTF_8), false, false), NOW))
+        assertThat(decoder.decode(new Line.Text(5, row.getBytes(UTF_8), false, false), Part.WHOLE, NOW)).isInstanceOf(Good.class);
+        assertThat(decoder.decode(new Line.Text(5, row.substring(0, 60).getBytes(UTF_8), false, false), Part.WHOLE, NOW))
                 .isInstanceOfSatisfying(Reject.class, reject -> assertThat(reject.problem()).isEqualTo(Problem.TRUNCATED));
     }
 
     @Test
     void rejectsBytesThatAreNotTheEncoding() {
         byte[] latin1 = row(NUMBER, "13", "0530", "20261119110000").getBytes(ISO_8859_1);
-        assertThat(decoder.decode(new Line(5, latin1, true, false), NOW)).isInstanceOfSatisfying(Reject.class, reject -> {
+        assertThat(decoder.decode(new Line.Text(5, latin1, true, false), Part.WHOLE, NOW)).isInstanceOfSatisfying(Reject.class, reject -> {
             assertThat(reject.problem()).isEqualTo(Problem.ENCODING);
             assertThat(reject.raw()).contains("M. M\uFFFDller");
         });
@@ -117,17 +117,17 @@ class RowDecoderTest {
     @Test
     void saysWhatIsWrongWithAHeader() {
         assertThat(headerProblem(Dpd.HEADER.replace("DEPOT_CODE;", ""))).startsWith("column 3 of the header is not DEPOT_CODE");
-        assertThat(headerProblem(Dpd.HEADER + "NEW;")).startsWith("the header has 33 columns, expected 31");
+        assertThat(headerProblem(Dpd.HEADER + "NEW;")).startsWith("the header has 32 columns, expected 31");
         assertThat(headerProblem(Dpd.HEADER.replace(';', ','))).startsWith("column 1 of the header is not PARCELNO");
-        assertThat(decoder.headerProblem(null)).startsWith("the first line is not a header in UTF-8");
+        assertThat(RowDecoder.headerProblem(Dpd.PROFILE, null)).startsWith("the first line is not a header in UTF-8");
     }
 
     private @org.jspecify.annotations.Nullable String headerProblem(String header) {
-        return decoder.headerProblem(new Line(1, header.getBytes(UTF_8), true, false));
+        return RowDecoder.headerProblem(Dpd.PROFILE, new Line.Text(1, header.getBytes(UTF_8), true, false));
     }
 
     private Row decode(String row) {
-        return decoder.decode(new Line(5, row.getBytes(UTF_8), true, false), NOW);
+        return decoder.decode(new Line.Text(5, row.getBytes(UTF_8), true, false), Part.WHOLE, NOW);
     }
 
     private String problem(String row) {

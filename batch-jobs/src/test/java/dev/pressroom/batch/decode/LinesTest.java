@@ -1,10 +1,11 @@
-package dev.pressroom.batch.reconcile;
+package dev.pressroom.batch.decode;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,16 +41,16 @@ class LinesTest {
 
     @Test
     void tellsThatTheLastLineDidNotEnd() throws IOException {
-        assertThat(all(file("a\nb".getBytes(UTF_8)), 0, 1)).extracting(Line::ended).containsExactly(true, false);
+        assertThat(all(file("a\nb".getBytes(UTF_8)), 0, 1)).extracting(Line.Text::ended).containsExactly(true, false);
     }
 
     @Test
     void startsAtAnyLine() throws IOException {
         Path file = file("\uFEFFone\r\nzwölf\nthree\n".getBytes(UTF_8));
-        try (Lines lines = new Lines(file, 0, 1, Files.size(file))) {
+        try (Lines lines = new Lines(Files.newInputStream(file), 0, 1, Files.size(file))) {
             lines.next();
             lines.next();
-            assertThat(all(file, lines.offset(), lines.number())).extracting(Line::number, line -> new String(line.content(), UTF_8))
+            assertThat(all(file, lines.offset(), lines.number())).extracting(Line.Text::number, line -> new String(line.content(), UTF_8))
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(3L, "three"));
             assertThat(lines.atEnd()).isFalse();
         }
@@ -57,8 +58,8 @@ class LinesTest {
 
     @Test
     void cutsALineThatIsTooLongAndFindsTheNext() throws IOException {
-        List<Line> lines = all(file(("x".repeat(3 * Lines.LONGEST + 5) + "\nnext\n").getBytes(UTF_8)), 0, 1);
-        assertThat(lines).extracting(Line::cut).containsExactly(true, false);
+        List<Line.Text> lines = all(file(("x".repeat(3 * Lines.LONGEST + 5) + "\nnext\n").getBytes(UTF_8)), 0, 1);
+        assertThat(lines).extracting(Line.Text::cut).containsExactly(true, false);
         assertThat(lines.getFirst().content()).hasSize(Lines.LONGEST);
         assertThat(new String(lines.get(1).content(), UTF_8)).isEqualTo("next");
     }
@@ -75,7 +76,7 @@ class LinesTest {
     @Test
     void readsNoFurtherThanTheBytesThatWereHashed() throws IOException {
         Path file = file("a\nb\nc\n".getBytes(UTF_8));
-        try (Lines lines = new Lines(file, 0, 1, 4)) {
+        try (Lines lines = new Lines(Files.newInputStream(file), 0, 1, 4)) {
             lines.next();
             lines.next();
             assertThat(lines.next()).isNull();
@@ -90,13 +91,19 @@ class LinesTest {
         return all(file(content.getBytes(UTF_8)), 0, 1).stream().map(line -> new String(line.content(), UTF_8)).toList();
     }
 
-    private static List<Line> all(Path file, long offset, long number) throws IOException {
-        List<Line> all = new ArrayList<>();
-        try (Lines lines = new Lines(file, offset, number, Files.size(file))) {
-            for (Line line = lines.next(); line != null; line = lines.next()) {
+    private static List<Line.Text> all(Path file, long offset, long number) throws IOException {
+        List<Line.Text> all = new ArrayList<>();
+        try (Lines lines = new Lines(at(file, offset), offset, number, Files.size(file))) {
+            for (Line.Text line = lines.next(); line != null; line = lines.next()) {
                 all.add(line);
             }
         }
         return all;
+    }
+
+    private static InputStream at(Path file, long offset) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(offset);
+        return in;
     }
 }

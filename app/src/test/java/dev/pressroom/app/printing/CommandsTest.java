@@ -1,0 +1,145 @@
+package dev.pressroom.app.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands as they are called, with what they print. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class CommandsTest {
+
+    private static final Path CONFIG = Path.of("../sandbox/src/main/resources/pressroom.config");
+
+    @TempDir
+    Path folder;
+
+    private record Run(int exit, String out) {
+        JsonNode json() {
+            return new JsonMapper().readTree(out);
+        }
+    }
+
+    private static Run run(Object command, String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            CommandLine line = new CommandLine(command).setErr(new java.io.PrintWriter(new java.io.StringWriter()));
+            line.setExecutionExceptionHandler((exception, _, _) -> {
+                System.out.println(exception.getMessage());
+                return 1;
+            });
+            return new Run(line.execute(arguments), out.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void readsACallbackAsAHintAndTellsWhatItWouldMean() throws IOException {
+        Run run = run(new DialectCommand(), "read", "prodigi", "--kind", "status", file("callback.json", """
+            {"specversion":"1.0","type":"com.prodigi.order.status.stage.changed#Complete","subject":"ord_1","id":"evt_1",
+             "data":{"order":{"id":"ord_1","merchantReference":"K","created":"2026-11-21T09:00:00Z","status":{"stage":"Complete",
+             "details":{"downloadAssets":"Completed"}},"shipments":[],},}}"""));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.json().path("facts")).isEmpty();
+        assertThat(run.json().path("hints").path(0).asString()).isEqualTo("ORDER:ord_1");
+        assertThat(run.json().path("factsOnceReread").valueStream().map(fact -> fact.path("fact").asString()))
+                .containsExactly("JobReceived", "JobAccepted");
+    }
+
+    @Test
+    void readsAStatusFileWhoseNameSaysTheOrder() throws IOException {
+        Run run = run(new DialectCommand(), "read", "photo-finale", "--kind", "status",
+                file("12345678.FC.1234.json", "{\"DealerCode\":1234,\"Status\":3,\"OrderLineItemList\":[1],}"));
+
+        JsonNode fact = run.json().path("facts").path(0);
+        assertThat(run.exit()).isZero();
+        assertThat(fact.path("fact").asString()).isEqualTo("ItemsShipped");
+        assertThat(fact.path("about").path(0).asString()).isEqualTo("ORDER:12345678");
+        assertThat(fact.path("items").path(0).path("quantity").asString()).isEqualTo("all");
+    }
+
+    @Test
+    void exitsWith1WhenAMessageCannotBeRead() throws IOException {
+        Run run = run(new DialectCommand(), "read", "elanders", "--kind", "status", file("s.xml", "<root><mess"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.json().path("unreadable").path(0).path("reason").asString()).contains("not well-formed");
+    }
+
+    @Test
+    void readsAWholeResponseWithItsStatusAndHeaders() throws IOException {
+        Run run = run(new DialectCommand(), "read", "prodigi", "--kind", "reply", file("r.txt",
+                "HTTP/1.1 429 Too Many\r\nRetry-After: 60\r\n\r\n{}"), "--received", "2026-11-21T09:00:00Z");
+        assertThat(run.json().path("result").asString()).isEqualTo("Deferred");
+        assertThat(run.json().path("until").asString()).isEqualTo("2026-11-21T09:01:00Z");
+    }
+
+    @Test
+    void writesTheSameTicketForTheSameTime() throws IOException {
+        String order = file("order.json", """
+            {"orderId":"A-77","service":"STANDARD","shipTo":{"name":"Zoë","line1":"S 1","postalCode":"1","city":"L","country":"DE"},
+             "items":[{"itemId":"x","product":"PRINT-10X15","quantity":2,"photos":[]}]}""");
+        for (String out : new String[]{"one", "two"}) {
+            Run run = run(new DialectCommand(), "write", "elanders-de", order, "--config", CONFIG.toString(), "--out",
+                    folder.resolve(out).toString(), "--at", "2026-11-21T09:00:00Z");
+            assertThat(run.exit()).isZero();
+            assertThat(run.json().path("then").path("result").asString()).isEqualTo("Received");
+        }
+        String ticket = "submit/A-77-1-a1_20261121100000.xml";
+        assertThat(folder.resolve("one").resolve(ticket)).hasSameTextualContentAs(folder.resolve("two").resolve(ticket))
+                .content().contains("<name>Zoë</name>", "article=\"4712-1015\" quantity=\"2\"");
+    }
+
+    @Test
+    void tellsAllThatIsWrongWithAnOrder() throws IOException {
+        Run run = run(new DialectCommand(), "write", "prodigi-uk",
+                file("o.json", "{\"orderId\":\"a/b\",\"items\":[{\"product\":\"MUG\"}]}"),
+                "--config", CONFIG.toString(), "--out", folder.resolve("out").toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void listsThePrintersAndWhatTheyCan() {
+        Run run = run(new PrinterCommand(), "list", "--config", CONFIG.toString());
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("elanders-de", "submit cancel read").endsWith("0 problems\n");
+    }
+
+    @Test
+    void tellsEveryProblemOfAProfileWithItsLine() throws IOException {
+        String good = Files.readString(CONFIG.resolve("printers/prodigi-uk.yaml"));
+        String file = file("broken.yaml", good.replace("timeout: 10s", "timeout: 10").replace("zone: Europe/London", "zone: Europa/London")
+                .replace("poll: 5s", "pol: 5s"));
+        Files.copy(CONFIG.resolve("printers/prodigi-uk.yaml"), folder.resolve("twin.yaml"));
+
+        Run run = run(new PrinterCommand(), "check", file, "--config", CONFIG.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines()).allMatch(line -> line.matches(".+broken\\.yaml:\\d+: .+; .+"))
+                .anyMatch(line -> line.contains(":2: 'id' prodigi-uk is also the id of"))
+                .anyMatch(line -> line.contains(":5: 'zone' is 'Europa/London'"))
+                .anyMatch(line -> line.contains("'http.pol' is unknown"))
+                .anyMatch(line -> line.contains("'http.poll' is missing"))
+                .anyMatch(line -> line.contains("PRESSROOM_SANDBOX_PRODIGI_KEY is not set"))
+                .anyMatch(line -> line.contains("'limits.timeout' is '10'"));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.pressroom.batch.carriers;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The carrier's times. One that has no offset is local to the place of the scan; the hour that a DST change repeats is taken as the earlier instant, the
+ * one that it leaves out as so much later.
+ *
+ * @param formats tried in order, strictly: a day or an hour that does not exist is no time
+ * @param zone where {@code zones} knows none
+ * @param zones by the beginning of what the column {@code zone} holds (a country, state, depot or postal code), the longest wins
+ */
+public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Map<String, ZoneId> zones) {
+
+    /** Zone rule of a time that has its offset in its text. */
+    public static final String OFFSET = "offset";
+
+    public TimeRule {
+        formats = List.copyOf(formats);
+        zones = Map.copyOf(zones);
+    }
+
+    /** @param zoneRule the zone's id, or {@link #OFFSET} */
+    public record Moment(LocalDateTime printed, Instant occurredAt, String zoneRule) {}
+
+    /**
+     * @param place what the column {@code zone} holds
+     * @throws DateTimeException when it is no time in any of the formats
+     */
+    public Moment read(String said, String place) {
+        TemporalAccessor parsed = parsed(said);
+        if (parsed instanceof OffsetDateTime at) {
+            return new Moment(at.toLocalDateTime(), at.toInstant(), OFFSET);
+        }
+        LocalDateTime printed = (LocalDateTime) parsed;
+        ZoneId zone = zoneOf(place);
+        return new Moment(printed, ZonedDateTime.ofLocal(printed, zone, null).toInstant(), zone.getId());
+    }
+
+    private TemporalAccessor parsed(String said) {
+        DateTimeException last = new DateTimeException("no format");
+        for (DateTimeFormatter format : formats) {
+            try {
+                return format.parseBest(said, OffsetDateTime::from, LocalDateTime::from);
+            } catch (DateTimeException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private ZoneId zoneOf(String place) {
+        for (int length = zones.isEmpty() ? 0 : place.length(); length > 0; length--) {
+            ZoneId zone = zones.get(place.substring(0, length));
+            if (zone != null) {
+                return zone;
+            }
+        }
+        return zone;
+    }
+}
