@@ -1,5 +1,6 @@
 package dev.pressroom.app;
 
+import dev.pressroom.app.artwork.AutobookCommand;
 import dev.pressroom.app.artwork.PreflightCommand;
 import dev.pressroom.app.artwork.RenderCommand;
 import dev.pressroom.app.printing.DialectCommand;
@@ -35,8 +36,9 @@ public class Pressroom {
         }
     }
 
-    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class, PreflightCommand.class,
-            RenderCommand.class})
+    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
+            PreflightCommand.class,
+            RenderCommand.class, AutobookCommand.class})
     static final class Commands {
     }
 }

@@ -4,7 +4,7 @@ package dev.pressroom.app.artwork;
 final class ProgressLine implements AutoCloseable {
     private static final long EVERY_NANOS = 2_000_000_000L;
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = System.console().isTerminal();
     private long last;
     private int shown;
 

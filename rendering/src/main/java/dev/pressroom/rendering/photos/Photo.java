@@ -63,6 +63,20 @@ public record Photo(Path file, String sha256, long bytes, List<Slice> printed, i
         warnings = List.copyOf(warnings);
     }
 
+    /** The same, elsewhere. */
+    public Photo in(Path other) {
+        return new Photo(other, sha256, bytes, printed, storedWidth, storedHeight, orientation, channels, progressive, adobeMarker,
+                untransformedRgb, profile, takenAt, warnings);
+    }
+
+    /** The same, with these warnings besides its own. */
+    Photo withWarnings(List<Finding> more) {
+        List<Finding> all = new java.util.ArrayList<>(warnings);
+        all.addAll(more);
+        return new Photo(file, sha256, bytes, printed, storedWidth, storedHeight, orientation, channels, progressive, adobeMarker,
+                untransformedRgb, profile, takenAt, all);
+    }
+
     /** How many bytes of the file are printed. */
     public long printedBytes() {
         return printed.stream().mapToLong(Slice::length).sum();

@@ -17,8 +17,6 @@ import dev.pressroom.rendering.photos.Photo.ColourProfile;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -27,7 +25,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -68,9 +65,9 @@ public final class PhotoInspector {
         if (bytes == 0) {
             return error(Code.EMPTY, which, "0 bytes", "", SEND_AGAIN);
         }
-        String kind = otherKind(file);
-        if (kind != null) {
-            return error(Code.UNSUPPORTED_FORMAT, which, kind, "a JPEG photograph", SAVE_AS_JPEG);
+        Kind kind = Kind.of(file);
+        if (kind != Kind.JPEG) {
+            return error(Code.UNSUPPORTED_FORMAT, which, kind.toString(), "a JPEG photograph", SAVE_AS_JPEG);
         }
         if (bytes > limits.maxBytes()) {
             return tooLarge(which, bytes + " bytes", limits.maxBytes() + " bytes");
@@ -86,6 +83,24 @@ public final class PhotoInspector {
             return error(Code.DAMAGED, which, damage, "", SEND_AGAIN);
         }
         return photo(file, bytes, markers, frame, which);
+    }
+
+    PhotoLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Facts about a file that was settled here, without decoding it again.
+     *
+     * @param takenAt
+     *            what its original told
+     */
+    Photo known(Path file, String which, @Nullable LocalDateTime takenAt) throws IOException {
+        JpegMarkers markers = JpegMarkers.read(file);
+        Photo photo = photo(file, Files.size(file), markers, markers.frames.getFirst(), which);
+        return new Photo(file, photo.sha256(), photo.bytes(), photo.printed(), photo.storedWidth(), photo.storedHeight(),
+                photo.orientation(),
+                photo.channels(), photo.progressive(), photo.adobeMarker(), photo.untransformedRgb(), photo.profile(), takenAt, List.of());
     }
 
     private @Nullable Refusal structure(JpegMarkers markers, long bytes, String which) {
@@ -140,29 +155,6 @@ public final class PhotoInspector {
 
     private static Refusal error(Code code, String which, String measured, String required, String nextStep) {
         return new Refusal(new Finding(code, Severity.ERROR, Place.of(which), measured, required, nextStep));
-    }
-
-    /** What the first bytes say the file is, or null for a JPEG. */
-    private static @Nullable String otherKind(Path file) throws IOException {
-        String head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
-        }
-        if (head.startsWith("\u00ff\u00d8\u00ff")) {
-            return null;
-        }
-        if (head.startsWith("ftyp", 4)) {
-            return head.startsWith("hei", 8) || head.startsWith("mif1", 8) || head.startsWith("avif", 8)
-                    ? "a HEIC or AVIF picture"
-                    : "a film";
-        }
-        Map<String, String> kinds = Map.of("PK", "a ZIP archive", "\u0089PNG", "a PNG picture", "GIF8", "a GIF picture", "%PDF",
-                "a PDF document", "RIFF",
-                "a WebP picture or another RIFF file", "II*\0", "a TIFF picture or a raw photograph", "MM\0*",
-                "a TIFF picture or a raw photograph", "BM",
-                "a BMP picture", "<", "a text or web page");
-        return kinds.entrySet().stream().filter(kind -> head.startsWith(kind.getKey())).map(Map.Entry::getValue).findFirst()
-                .orElse("of an unknown kind");
     }
 
     /** Decodes every scan, keeps a thin raster, and answers what the decoder complained of, if anything. */

@@ -126,8 +126,9 @@ public final class FilePreflight {
         } catch (StackOverflowError nested) {
             findings.error(Code.PDF_TOO_COMPLEX, "its objects are nested too deeply", "", MAKE_AGAIN);
         } catch (IOException | RuntimeException broken) {
-            if (broken == stopped) {
-                throw stopped;
+            RuntimeException stop = stopped;
+            if (stop != null) {
+                throw stop;
             }
             // What the parser throws on hostile input; none of it is a fault of ours that a retry could heal.
             findings.error(Code.PDF_DAMAGED, said(broken), "", MAKE_AGAIN);

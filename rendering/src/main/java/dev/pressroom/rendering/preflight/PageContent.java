@@ -77,6 +77,11 @@ final class PageContent extends PDFGraphicsStreamEngine {
         processPage(getPage());
     }
 
+    /** More than a coloured ground with a line on it, which a book may well have twice. */
+    boolean distinct() {
+        return !pictures.isEmpty() || !fonts.isEmpty() || operators > 100;
+    }
+
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         if (++operators > MOST_OPERATORS) {

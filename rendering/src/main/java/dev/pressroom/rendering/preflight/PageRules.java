@@ -201,7 +201,7 @@ final class PageRules {
         if (!content.anythingPainted) {
             findings.on(number, null, Severity.WARNING, Code.BLANK_PAGE, "nothing is printed on it", "",
                     "See whether the page is meant to be blank");
-        } else if (!cover) {
+        } else if (!cover && content.distinct()) {
             Integer other = seen.putIfAbsent(Hashes.hex(print), number);
             if (other != null) {
                 findings.on(number, null, Severity.WARNING, Code.DUPLICATE_PAGE, "same as page " + other, "",
