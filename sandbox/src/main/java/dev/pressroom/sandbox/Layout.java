@@ -31,6 +31,10 @@ record Layout(Path root, Path state, int offset) {
         return 19001 + offset;
     }
 
+    int siteFlow() {
+        return 19002 + offset;
+    }
+
     int sftp() {
         return 19022 + offset;
     }
@@ -69,6 +73,10 @@ record Layout(Path root, Path state, int offset) {
 
     String databaseUrl() {
         return "jdbc:postgresql://" + HOST + ":" + postgres() + "/postgres?currentSchema=pressroom";
+    }
+
+    String noticesUrl() {
+        return "http://" + HOST + ":" + photos() + "/notices";
     }
 
     String serviceUrl() {

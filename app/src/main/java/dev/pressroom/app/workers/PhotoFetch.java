@@ -1,15 +1,15 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.app.OutsideAddress;
 import dev.pressroom.storage.files.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +68,9 @@ public final class PhotoFetch {
         if (privateAddresses) {
             return;
         }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
-                        || address.isAnyLocalAddress()
-                        || address.isMulticastAddress() || (address.getAddress()[0] & 0xfe) == 0xfc) {
-                    throw new Unavailable("its URL leads into a private network");
-                }
-            }
-        } catch (UnknownHostException e) {
-            throw new Unavailable("its host is unknown");
+        Optional<String> refusal = OutsideAddress.refusal(uri);
+        if (refusal.isPresent()) {
+            throw new Unavailable(refusal.get());
         }
     }
 }
