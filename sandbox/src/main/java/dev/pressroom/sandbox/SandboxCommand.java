@@ -73,7 +73,8 @@ public final class SandboxCommand implements Callable<Integer> {
         return command;
     }
 
-    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class, Bench.class})
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
+            Bench.class})
     static final class Commands {
     }
 

@@ -68,6 +68,7 @@ public final class AutobookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProgressLine.silenceParsers();
         try (var progress = new ProgressLine()) {
             return run(progress);
         } catch (IllegalArgumentException wrong) {

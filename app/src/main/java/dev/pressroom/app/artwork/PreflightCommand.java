@@ -46,6 +46,7 @@ public final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProgressLine.silenceParsers();
         try {
             return run();
         } catch (IllegalArgumentException wrong) {

@@ -1,12 +1,23 @@
 package dev.pressroom.app.artwork;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
 /** Says on standard error how far a command is: one line that is overwritten on a terminal, now and then a line elsewhere. */
 final class ProgressLine implements AutoCloseable {
     private static final long EVERY_NANOS = 2_000_000_000L;
 
-    private final boolean terminal = System.console().isTerminal();
+    private final boolean terminal = java.util.Optional.ofNullable(System.console()).filter(console -> console.isTerminal()).isPresent();
     private long last;
     private int shown;
+
+    /** What parsers log about a broken file, stack traces and all, is told as findings. */
+    static void silenceParsers() {
+        LoggingSystem logging = LoggingSystem.get(ProgressLine.class.getClassLoader());
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        logging.setLogLevel("org.apache.pdfbox", LogLevel.OFF);
+        logging.setLogLevel("org.apache.fontbox", LogLevel.OFF);
+    }
 
     void say(String what) {
         long now = System.nanoTime();

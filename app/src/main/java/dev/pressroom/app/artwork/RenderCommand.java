@@ -39,6 +39,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProgressLine.silenceParsers();
         try {
             PrintProfile wanted = PrintProfiles.find(profile);
             Design read = Design.read(Files.readAllBytes(design));

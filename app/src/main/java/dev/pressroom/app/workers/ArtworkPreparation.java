@@ -12,11 +12,14 @@ import dev.pressroom.rendering.PrintFile;
 import dev.pressroom.rendering.Renderer;
 import dev.pressroom.rendering.Rendering;
 import dev.pressroom.rendering.designs.Crop;
+import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.photos.Inspection;
 import dev.pressroom.rendering.photos.Photo;
 import dev.pressroom.rendering.photos.PhotoInspector;
+import dev.pressroom.rendering.photos.PhotoIntake;
 import dev.pressroom.rendering.photos.PhotoLimits;
 import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.profiles.PrintProfiles;
 import dev.pressroom.rendering.templates.OnePerPage;
 import dev.pressroom.storage.artwork.ArtworkShelf;
 import dev.pressroom.storage.artwork.ArtworkShelf.OrderedPhotos;
@@ -35,7 +38,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -58,14 +60,18 @@ public final class ArtworkPreparation implements ArtworkActivities {
     private final FileStore files;
     private final PhotoFetch photos;
     private final Function<String, PrinterProfile> printers;
+    private final Path profiles;
     private final Renderer renderer = new Renderer();
-    private final PhotoInspector inspector = new PhotoInspector(PhotoLimits.DEFAULT);
+    private final PhotoIntake intake = new PhotoIntake(new PhotoInspector(PhotoLimits.DEFAULT));
 
-    public ArtworkPreparation(ArtworkShelf shelf, FileStore files, PhotoFetch photos, Function<String, PrinterProfile> printers) {
+    /** @param profiles folder of print profiles of one's own, {@code NAME.yaml}; those that come with the product need none */
+    public ArtworkPreparation(ArtworkShelf shelf, FileStore files, PhotoFetch photos, Function<String, PrinterProfile> printers,
+            Path profiles) {
         this.shelf = shelf;
         this.files = files;
         this.photos = photos;
         this.printers = printers;
+        this.profiles = profiles;
     }
 
     /** A photo as ordered. */
@@ -73,7 +79,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
 
     record OrderedCrop(double x, double y, double zoom) {}
 
-    private record PlacedPhoto(String sha256, String label, Crop crop) {}
+    private record PlacedPhoto(String sha256, String label, @Nullable String name, Crop crop) {}
 
     @Override
     public StepResult prepare(JobKey job, String printer) {
@@ -113,12 +119,18 @@ public final class ArtworkPreparation implements ArtworkActivities {
             return Optional.of(new StepResult.NotPrepared(AttentionCode.NO_PRINTER,
                     "item " + item.itemId() + ": " + profile.id() + " no longer makes " + item.product()));
         }
-        PrintProfile print = print(product.print());
+        PrintProfile print;
+        try {
+            print = print(product.print());
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(new StepResult.NotPrepared(AttentionCode.NO_PRINTER,
+                    "item " + item.itemId() + ": the print profile of " + profile.id() + " cannot be used: " + wrong.getMessage()));
+        }
         List<PlacedPhoto> placed = fetch(item);
-        String key = sha256(Renderer.VERSION + "\n" + print + "\n"
+        String key = sha256(Renderer.VERSION + "\n" + print + "\n" + (item.design() == null ? "" : item.design() + "\n")
                 + placed.stream().map(photo -> photo.sha256() + " " + photo.crop()).collect(Collectors.joining("\n")));
         if (shelf.prepared(key).isEmpty()) {
-            Optional<StepResult> refused = render(item.itemId(), key, print, placed);
+            Optional<StepResult> refused = render(item, key, print, placed);
             if (refused.isPresent()) {
                 return refused;
             }
@@ -136,7 +148,8 @@ public final class ArtworkPreparation implements ArtworkActivities {
             try {
                 String sha256 = photos.fetch(photo.url(), photo.sha256());
                 OrderedCrop crop = photo.crop();
-                placed.add(new PlacedPhoto(sha256, label, crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom())));
+                placed.add(new PlacedPhoto(sha256, label, photo.name(),
+                        crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom())));
             } catch (Unavailable e) {
                 throw new Unavailable(label + ": " + e.getMessage());
             }
@@ -144,22 +157,26 @@ public final class ArtworkPreparation implements ArtworkActivities {
         return placed;
     }
 
-    private Optional<StepResult> render(String item, String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
+    private Optional<StepResult> render(OrderedPhotos item, String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
         Path folder = Files.createTempDirectory("artwork-");
         try {
             Map<String, Inspection> looked = new HashMap<>();
             List<OnePerPage.Placed> slots = new ArrayList<>();
             for (PlacedPhoto photo : placed) {
-                Inspection inspection = inspector.inspect(files.path(photo.sha256()), photo.label());
-                looked.put(photo.label(), inspection);
+                Inspection inspection = settled(photo, folder);
+                looked.put(item.design() == null || photo.name() == null ? photo.label() : photo.name(), inspection);
                 slots.add(new OnePerPage.Placed(photo.label(), photo.crop(), inspection instanceof Photo good ? good : null));
             }
-            Rendering rendering = renderer.render(OnePerPage.of("item-" + item, print, slots), print,
-                    (name, label) -> Objects.requireNonNull(looked.get(name)), OptionalDouble.empty(), folder, Renderer.Progress.NONE);
+            Design design = item.design() == null
+                    ? OnePerPage.of("item-" + item.itemId(), print, slots)
+                    : Design.read(item.design().getBytes(StandardCharsets.UTF_8));
+            Rendering rendering = renderer.render(design, print, (name, label) -> found(looked, name, item.itemId()),
+                    OptionalDouble.empty(),
+                    folder, Renderer.Progress.NONE);
             return switch (rendering) {
                 case Rendering.Refused refused -> Optional.of(new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED,
                         refused.errors().stream().map(Finding::message).collect(Collectors.joining(" | "))));
-                case Rendering.Rendered(List<PrintFile> made, List<Finding> warnings) -> {
+                case Rendering.Rendered(List<PrintFile> made, List<Finding> _) -> {
                     List<Artwork> artwork = new ArrayList<>();
                     for (PrintFile file : made) {
                         files.put(file.path());
@@ -174,6 +191,29 @@ public final class ArtworkPreparation implements ArtworkActivities {
         }
     }
 
+    /** Looked at, cleaned and converted once for all orders that use the photo; afterwards only its facts are read. */
+    private Inspection settled(PlacedPhoto photo, Path folder) throws IOException {
+        Optional<String> known = shelf.settled(photo.sha256()).filter(files::exists);
+        if (known.isPresent()) {
+            return intake.again(files.path(known.get()), photo.label());
+        }
+        Inspection inspection = intake.settle(files.path(photo.sha256()), photo.label(), folder);
+        if (inspection instanceof Photo good) {
+            files.put(good.file());
+            shelf.settle(photo.sha256(), good.sha256());
+        }
+        return inspection;
+    }
+
+    private static Inspection found(Map<String, Inspection> looked, String name, String item) {
+        Inspection inspection = looked.get(name);
+        return inspection != null
+                ? inspection
+                : new Inspection.Refusal(new Finding(Finding.Code.PHOTO_MISSING, Finding.Severity.ERROR,
+                        Finding.Place.of("item " + item + ", photo " + name), "the order has no photo of that name", "",
+                        "Upload the photograph, or put another in its place"));
+    }
+
     private static Artwork.Role role(PrintFile.Role role) {
         return switch (role) {
             case BLOCK, BOOK -> Artwork.Role.BLOCK;
@@ -182,7 +222,12 @@ public final class ArtworkPreparation implements ArtworkActivities {
         };
     }
 
-    private static PrintProfile print(PrinterProfile.Print print) {
+    private PrintProfile print(PrinterProfile.Print print) {
+        String named = print.profile();
+        if (named != null) {
+            Path own = profiles.resolve(named + ".yaml");
+            return Files.isRegularFile(own) ? PrintProfiles.read(own) : PrintProfiles.find(named);
+        }
         boolean block = "BLOCK".equals(print.layout());
         String id = "%s-%sx%s-%s".formatted(block ? "block" : "print", print.trimWidth(), print.trimHeight(), print.bleed()).replace('.',
                 '-');

@@ -75,6 +75,11 @@ public final class PhotoIntake {
         }
     }
 
+    /** Facts about a file that was settled before, without decoding it again. */
+    public Photo again(Path settled, String which) throws IOException {
+        return inspector.known(settled, which, null);
+    }
+
     private Inspection clean(Path source, String which, Path folder) throws IOException {
         Inspection inspection = inspector.inspect(source, which);
         if (!(inspection instanceof Photo photo)) {

@@ -99,15 +99,14 @@ final class ContentRules {
             error(Code.DAMAGED, picture.box(), "a picture cannot be decoded", "", "Export the PDF again");
             return;
         }
-        boolean inverted = image.getDecode() != null && image.getDecode().size() > 0 && image.getDecode().toFloatArray()[0] > 0;
         int step = Math.max(1, Math.max(raster.getWidth(), raster.getHeight()) / INK_GRID);
         int[] pixel = new int[4];
         double most = 0;
         for (int y = 0; y < raster.getHeight(); y += step) {
             for (int x = 0; x < raster.getWidth(); x += step) {
                 raster.getPixel(x, y, pixel);
-                int sum = pixel[0] + pixel[1] + pixel[2] + pixel[3];
-                most = Math.max(most, (inverted ? 4 * 255 - sum : sum) / 2.55);
+                // PDFBox has applied the picture's own Decode.
+                most = Math.max(most, (pixel[0] + pixel[1] + pixel[2] + pixel[3]) / 2.55);
             }
         }
         ink(most, picture.box());

@@ -32,7 +32,8 @@ final class MonthGrid {
         double points = height * 72 / 25.4;
         for (int column = 0; column < 7; column++) {
             DayOfWeek day = first.plus(column);
-            elements.add(cell(new Box(grid.x() + column * width, grid.y(), width, height), day.getDisplayName(TextStyle.SHORT, locale),
+            elements.add(cell(new Box(grid.x() + column * width, grid.y(), width, height),
+                    day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
                     "sans-bold", points * 0.32, day == DayOfWeek.SUNDAY ? SUNDAY : colour));
         }
         elements.add(

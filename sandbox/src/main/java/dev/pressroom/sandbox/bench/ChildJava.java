@@ -31,7 +31,8 @@ record ChildJava(String classPath) {
                 String file = name.substring(name.lastIndexOf('/') + 1);
                 if (name.startsWith("BOOT-INF/classes/dev/pressroom/sandbox/bench/") && name.endsWith(".class")) {
                     copy(jar, entry, classes.resolve(name.substring("BOOT-INF/classes/".length())));
-                } else if (file.matches("(pressroom-rendering|pdfbox|fontbox|commons-logging|jackson|jspecify|metadata-extractor|ph-fonts|spring-jcl).*\\.jar")) {
+                } else if (file.matches(
+                        "(pressroom-rendering|pdfbox|fontbox|commons-logging|jackson|jspecify|metadata-extractor|ph-fonts|spring-jcl).*\\.jar")) {
                     Path target = folder.resolve(file);
                     copy(jar, entry, target);
                     parts.add(target.toString());
@@ -49,8 +50,14 @@ record ChildJava(String classPath) {
     }
 
     List<String> command(String heap, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath, RenderWork.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-XX:+UseSerialGC", "-cp",
+                        classPath));
+        if (!arguments[0].endsWith("-hashed")) {
+            // The second compiler costs a short process more than it gains; only hashes need it, whose machine code is its.
+            command.add(1, "-XX:TieredStopAtLevel=1");
+        }
+        command.add(RenderWork.class.getName());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -37,7 +37,8 @@ record Measured(double cpuSeconds, double wallSeconds, long peakKb) {
         double wall = (System.nanoTime() - start) / 1e9;
         List<String> said = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
         if (process.exitValue() != 0) {
-            throw new IOException(command.getFirst() + " failed: " + String.join(" | ", said.subList(Math.max(0, said.size() - 6), said.size())));
+            throw new IOException(
+                    command.getFirst() + " failed: " + String.join(" | ", said.subList(Math.max(0, said.size() - 6), said.size())));
         }
         Matcher times = TIMES.matcher(said.getLast());
         if (!times.matches()) {

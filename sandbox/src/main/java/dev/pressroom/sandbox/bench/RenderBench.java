@@ -89,12 +89,14 @@ final class RenderBench implements Callable<Integer> {
         Optional<Row> img2pdf = Optional.empty();
         Optional<Path> tool = tool("img2pdf");
         if (tool.isPresent()) {
-            img2pdf = Optional.of(measure(work, "img2pdf", rounds, out -> with(List.of(tool.get().toString(), "--output", out.toString()), files)));
+            img2pdf = Optional
+                    .of(measure(work, "img2pdf", rounds, out -> with(List.of(tool.get().toString(), "--output", out.toString()), files)));
         } else {
             System.out.println("img2pdf is not on this machine: install it (apt install img2pdf, or pip install img2pdf) to compare");
         }
         vips(work, files);
-        measure(work, textPages + " pages of 20 lines of text", 1, out -> java.command("128m", "text", all, out.toString(), "" + textPages));
+        measure(work, textPages + " pages of 20 lines of text", 1,
+                out -> java.command("128m", "text", all, out.toString(), "" + textPages));
         Path longList = work.resolve("long.txt");
         RenderWork.list(longList, files, Math.max(1, pages / photos), WIDTH, HEIGHT);
         Row book = measure(work, "Pressroom, " + Math.max(1, pages / photos) * photos + " pages", 1,
@@ -151,9 +153,11 @@ final class RenderBench implements Callable<Integer> {
     private void table(Row copy) {
         System.out.printf(Locale.ROOT, "Java %s, %s, %d processors, %d photographs%n", System.getProperty("java.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"), Runtime.getRuntime().availableProcessors(), photos);
-        System.out.printf(Locale.ROOT, "%-36s %9s %9s %9s %8s %8s %8s%n", "way", "cpu s", "worst", "wall s", "to copy", "peak MB", "MB out");
+        System.out.printf(Locale.ROOT, "%-36s %9s %9s %9s %8s %8s %8s%n", "way", "cpu s", "worst", "wall s", "to copy", "peak MB",
+                "MB out");
         for (Row row : rows) {
-            System.out.printf(Locale.ROOT, "%-36s %9.2f %9.2f %9.2f %8.2f %8.0f %8.0f%n", row.name(), row.median().cpuSeconds(), row.worstCpu(),
+            System.out.printf(Locale.ROOT, "%-36s %9.2f %9.2f %9.2f %8.2f %8.0f %8.0f%n", row.name(), row.median().cpuSeconds(),
+                    row.worstCpu(),
                     row.median().wallSeconds(), ratio(row, copy), row.peakMb(), row.bytes() / 1e6);
         }
     }

@@ -90,7 +90,8 @@ final class RenderWork {
 
     private static void copy(Path list, Path out, List<MessageDigest> digests) throws IOException {
         if (digests.isEmpty()) {
-            try (FileChannel to = FileChannel.open(out, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (FileChannel to = FileChannel.open(out, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
                 for (String line : Files.readAllLines(list)) {
                     try (FileChannel from = FileChannel.open(Path.of(line.split("\t")[0]))) {
                         from.transferTo(0, from.size(), to);
@@ -125,7 +126,8 @@ final class RenderWork {
         List<Surface> pages = new ArrayList<>();
         for (Photo photo : photos) {
             byName.put(photo.sha256(), photo);
-            pages.add(new Surface(null, false, List.of(new PhotoSlot(new Box(0, 0, A4.width(), A4.height()), photo.sha256(), null, 0, 0, null))));
+            pages.add(new Surface(null, false,
+                    List.of(new PhotoSlot(new Box(0, 0, A4.width(), A4.height()), photo.sha256(), null, 0, 0, null))));
         }
         write(pages, byName, out, hashed);
     }
