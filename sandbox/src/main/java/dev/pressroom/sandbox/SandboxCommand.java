@@ -1,5 +1,6 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.sandbox.bench.Bench;
 import dev.pressroom.sandbox.printers.Personality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,8 @@ public final class SandboxCommand implements Callable<Integer> {
         return command;
     }
 
-    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class})
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
+            Bench.class})
     static final class Commands {
     }
 

@@ -78,6 +78,20 @@ final class JsonFields {
         return null;
     }
 
+    /** An object as it stands, for a reader of its own; null if it was left out. */
+    @Nullable
+    String json(String field) {
+        if (missing(field)) {
+            return null;
+        }
+        JsonNode value = node.get(field);
+        if (!value.isObject()) {
+            problem(field, "is not a JSON object", "give it as {...}, or leave it out");
+            return null;
+        }
+        return value.toString();
+    }
+
     int integer(String field, int min, int max) {
         String hint = "give a whole number from " + min + " to " + max;
         if (missing(field)) {

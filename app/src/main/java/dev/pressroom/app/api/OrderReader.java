@@ -7,8 +7,10 @@ import dev.pressroom.app.api.Products.Product;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderIds;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.rendering.designs.Design;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,15 +96,47 @@ final class OrderReader {
     }
 
     private Item item(JsonFields object) {
-        Item item = new Item(id(object, "itemId"), object.text("product", 100), object.integer("quantity", 1, 1000), photos(object));
+        Item item = new Item(id(object, "itemId"), object.text("product", 100), object.integer("quantity", 1, 1000), photos(object),
+                design(object));
         Optional<Product> product = products.find(item.product());
         if (product.isEmpty() && !item.product().isEmpty()) {
             object.problem("product", JsonFields.shown(item.product()) + " is not a product",
                     "order one of " + String.join(", ", products.skus()));
         }
-        product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        if (item.design() == null) {
+            product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        } else {
+            checkPhotoNames(object, item, item.design());
+        }
         object.done();
         return item;
+    }
+
+    private static @Nullable Design design(JsonFields item) {
+        String json = item.json("design");
+        if (json == null) {
+            return null;
+        }
+        try {
+            return Design.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException wrong) {
+            item.problem("design", "cannot be read: " + wrong.getMessage(), "correct it; docs/rendering.md tells the format");
+            return null;
+        }
+    }
+
+    /** A photo that is missing is told now and not when the order is to be printed. */
+    private static void checkPhotoNames(JsonFields object, Item item, Design design) {
+        Set<String> names = new HashSet<>();
+        for (Photo photo : item.photos()) {
+            if (photo.name() == null || !names.add(photo.name())) {
+                object.problem("photos", "has a photo without a name, or two of the same", "give each photo of a design a name of its own");
+                return;
+            }
+        }
+        design.photos().stream().filter(name -> !names.contains(name)).forEach(
+                name -> object.problem("photos", "has no " + JsonFields.shown(name) + ", which the design names",
+                        "give the photo of that name"));
     }
 
     private static void checkPhotoCount(JsonFields object, Item item, Product rule) {
