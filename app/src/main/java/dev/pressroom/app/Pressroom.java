@@ -2,6 +2,7 @@ package dev.pressroom.app;
 
 import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
+import dev.pressroom.app.relay.RedriveCommand;
 import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -33,7 +34,8 @@ public class Pressroom {
         }
     }
 
-    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class})
+    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
+            RedriveCommand.class})
     static final class Commands {
     }
 }

@@ -175,6 +175,13 @@ final class TemporalServer implements AutoCloseable {
         }
     }
 
+    /** For tests: forgets everything, as a lost disk would; to be called when the server was killed. */
+    static void forget(Layout layout) throws IOException {
+        for (String file : List.of("temporal.db", "temporal.db-wal", "temporal.db-shm")) {
+            Files.deleteIfExists(layout.state().resolve(file));
+        }
+    }
+
     /** For tests: stops the server at once, as a crash would. */
     void kill() throws InterruptedException {
         if (process != null) {
