@@ -29,6 +29,7 @@ import dev.pressroom.app.workers.Tickets;
 import dev.pressroom.app.workers.Workers;
 import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
+import dev.pressroom.printers.siteflow.SiteFlow;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
@@ -214,6 +215,12 @@ class ServiceConfiguration {
                 public Optional<String> claimToken(String printerId) {
                     return Optional.ofNullable(printers.byId().get(printerId)).map(printer -> printer.profile().sqs())
                             .map(sqs -> sqs.claimToken()).map(secrets::resolve);
+                }
+
+                @Override
+                public Optional<String> postbackToken(String printerId) {
+                    return Optional.ofNullable(printers.byId().get(printerId))
+                            .map(printer -> printer.profile().settings().get(SiteFlow.POSTBACK_TOKEN)).map(secrets::resolve);
                 }
             };
         }

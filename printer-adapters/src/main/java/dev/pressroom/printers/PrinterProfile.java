@@ -117,14 +117,15 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
      * @param sessions how many sessions the printer allows at once, over all instances, its status folder's included; null when it names no
      *        such limit
      * @param temporaryFilesKept when the printer deletes temporary files that nobody renamed; null when it never does
+     * @param settle how long a file must not have grown before it is fetched; null when the printer renames its files once they are whole
      */
     public record SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,
             String knownHosts, Map<String, String> folders, Duration poll, @Nullable Integer sessions,
-            @Nullable Duration temporaryFilesKept) {
+            @Nullable Duration temporaryFilesKept, @Nullable Duration settle) {
 
         public SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,
                 String knownHosts, Map<String, String> folders, Duration poll) {
-            this(host, port, user, password, privateKey, knownHosts, folders, poll, null, null);
+            this(host, port, user, password, privateKey, knownHosts, folders, poll, null, null, null);
         }
     }
 

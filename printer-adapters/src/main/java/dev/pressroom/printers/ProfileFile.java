@@ -221,7 +221,7 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
                     sftp.filledIn("user", "give the login", references), sftp.optionalSecret("password"), sftp.optionalSecret("privateKey"),
                     sftp.filledIn("knownHosts", "give the server's known_hosts line; it cannot be trusted without", references),
                     places(kind, sftp, "folders"), sftp.duration("poll"), sftp.optionalInteger("sessions", 1, 1000),
-                    sftp.optionalDuration("temporaryFilesKept"));
+                    sftp.optionalDuration("temporaryFilesKept"), sftp.optionalDuration("settle"));
             if (read.password() == null && read.privateKey() == null) {
                 sftp.problem("privateKey", "is missing", "give privateKey or password as a reference");
             }
@@ -286,8 +286,11 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             Map<String, String> settings = new LinkedHashMap<>();
             needed.stream().sorted().forEach(name -> settings.put(name, section.text(name, "the dialect needs it")));
             for (String name : new TreeSet<>(kind.get().optionalSettings())) {
-                String text = section.optionalText(name);
-                if (text != null) {
+                // An address may differ from place to place, a token is a secret: a name's ending tells.
+                String text = name.endsWith("Url")
+                        ? section.optionalFilledIn(name, references)
+                        : name.endsWith("Token") ? section.optionalSecret(name) : section.optionalText(name);
+                if (text != null && !text.isEmpty()) {
                     settings.put(name, text);
                 }
             }

@@ -26,11 +26,11 @@ class PrinterProfilesTest {
 
         assertThat(catalogue.problems()).isEmpty();
         assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.profiles().keySet()).containsExactly("elanders-de", "photofinale-us", "prodigi-uk");
+        assertThat(loaded.profiles().keySet()).containsExactly("elanders-de", "photofinale-us", "prodigi-uk", "siteflow-uk");
         assertThat(loaded.profiles().values()).allSatisfy(profile -> assertThat(profile.products()).containsKey("PRINT-10X15"));
         assertThat(loaded.profiles().values().stream().filter(profile -> profile.products().containsKey("PHOTOBOOK-A5"))
                 .map(PrinterProfile::id))
-                .containsExactly("elanders-de", "prodigi-uk");
+                .containsExactly("elanders-de", "prodigi-uk", "siteflow-uk");
     }
 
     @Test

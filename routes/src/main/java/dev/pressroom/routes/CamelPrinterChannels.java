@@ -61,11 +61,11 @@ final class CamelPrinterChannels implements PrinterChannels {
         if (printer.profile().sftp() == null) {
             return Done.of(new Found.Undecided("printer " + printerId + " cannot be asked; wait for what it tells"));
         }
-        Optional<String> staged = ports.ledger().stagedTicket(key);
+        Optional<SubmissionLedger.Staged> staged = ports.ledger().stagedTicket(key);
         return Done.of(staged.isPresent() ? renamed(printerId, staged.get()) : neverStaged(printerId, refs));
     }
 
-    private Found renamed(String printerId, String staged) {
+    private Found renamed(String printerId, SubmissionLedger.Staged staged) {
         return switch (lanes.files(printerId, new FileTask.RenameAgain(staged))) {
             case Reply.Answered _ -> new Found.AtPrinter(new Outcome.Received());
             case Reply.NotSent(String why) -> new Found.Undecided(why);

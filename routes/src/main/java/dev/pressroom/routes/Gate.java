@@ -45,7 +45,7 @@ final class Gate {
         this.breaker = CircuitBreaker.of(name,
                 CircuitBreakerConfig.custom().slidingWindowSize(settings.circuitCalls()).minimumNumberOfCalls(settings.circuitCalls())
                         .failureRateThreshold(50).waitDurationInOpenState(circuitOpen).permittedNumberOfCallsInHalfOpenState(1)
-                        .ignoreExceptions(BulkheadFullException.class).writableStackTraceEnabled(false).build());
+                        .ignoreExceptions(BulkheadFullException.class, LaneFull.class).writableStackTraceEnabled(false).build());
         breaker.getEventPublisher().onStateTransition(change -> {
             if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
                 openedAt = clock.instant();

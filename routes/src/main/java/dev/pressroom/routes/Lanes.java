@@ -56,7 +56,7 @@ final class Lanes {
     }
 
     /** Opens a lane per transport of the profile; nothing is connected yet. One that cannot be made is a failed lane, and the others stand. */
-    void open(PrinterProfile profile) {
+    void open(PrinterProfile profile, @Nullable SftpSessions sessions) {
         HttpTransport http = profile.http();
         SftpTransport sftp = profile.sftp();
         SqsTransport sqs = profile.sqs();
@@ -64,9 +64,9 @@ final class Lanes {
         if (http != null) {
             open(profile, "http", LaneTemplates.HTTP_CALL, route -> http(route, http, limit));
         }
-        if (sftp != null) {
-            open(profile, "sftp", LaneTemplates.CALL, route -> route.bean("transport", new FileDropLane(sftp,
-                    new SftpAccess(sftp, ports.secrets(), limit, settings), ports.ledger(), ports.files(), watchdog)));
+        if (sftp != null && sessions != null) {
+            open(profile, "sftp", LaneTemplates.CALL,
+                    route -> route.bean("transport", new FileDropLane(sftp, sessions, ports.ledger(), ports.files(), clock)));
         }
         if (sqs != null) {
             open(profile, "sqs", LaneTemplates.CALL,
@@ -104,8 +104,12 @@ final class Lanes {
         String options = timeouts
                 + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&connectionClose=true&userAgent=Pressroom";
         route.bean("request", (Processor) lane::request).bean("answer", (Processor) lane::answer)
-                .bean("client", new OneExchange(http.auth(), ports.secrets(), watchdog, limit, answerLimit))
+                .bean("client", new OneExchange(http.auth(), signature(http), ports.secrets(), watchdog, limit, answerLimit))
                 .parameter("url", http.baseUrl()).parameter("options", options);
+    }
+
+    private @Nullable RequestSignature signature(HttpTransport http) {
+        return http.signing() == null ? null : new RequestSignature(http.signing(), ports.secrets(), clock);
     }
 
     /** @param key the attempt that a ticket belongs to, null for anything else */
@@ -170,6 +174,10 @@ final class Lanes {
         }
         if (ObjectHelper.getException(BulkheadFullException.class, failure) != null) {
             return refused(outward, "full: " + outward.gate().permits() + " at once", began);
+        }
+        LaneFull full = ObjectHelper.getException(LaneFull.class, failure);
+        if (full != null) {
+            return refused(outward, "full: " + full.getMessage(), began);
         }
         if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
             return refused(outward, "it is not open: " + lane.state().lastError(), began);

@@ -179,7 +179,7 @@ public final class PrinterProbe {
             }
 
             @Override
-            public Optional<String> stagedTicket(dev.pressroom.orders.JobKey key) {
+            public Optional<Staged> stagedTicket(dev.pressroom.orders.JobKey key) {
                 return Optional.empty();
             }
         };

@@ -1,5 +1,6 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.printers.PrinterProfile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All routes to and from printers and carriers: adds, suspends, resumes and removes them while the context runs, and tells how they fare.
@@ -23,6 +25,7 @@ import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFa
 public final class PrinterRoutes implements AutoCloseable {
 
     private final CamelContext camel;
+    private final Ports ports;
     private final RouteSettings settings;
     private final Clock clock;
     private final Watchdog watchdog = new Watchdog();
@@ -41,6 +44,7 @@ public final class PrinterRoutes implements AutoCloseable {
     public PrinterRoutes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, MeterRegistry meters)
             throws Exception {
         this.camel = camel;
+        this.ports = ports;
         this.settings = settings;
         this.clock = clock;
         this.lanes = new Lanes(camel, ports, settings, clock, watchdog, new Traffic(meters));
@@ -69,12 +73,25 @@ public final class PrinterRoutes implements AutoCloseable {
     /** Opens the printer's lanes; its routes inwards too once inbound routes were started. An id that is there already is an error. */
     public void add(Printer printer) {
         requireRunning();
-        List<InboundRoutes.Source> heard = sources.of(printer);
+        SftpSessions sessions = sessions(printer.profile());
+        List<InboundRoutes.Source> heard = sources.of(printer, sessions);
         if (printers.putIfAbsent(printer.id(), printer) != null) {
             throw new IllegalArgumentException("printer " + printer.id() + " is there already; remove it first");
         }
-        lanes.open(printer.profile());
+        lanes.open(printer.profile(), sessions);
         heard.forEach(inbound::add);
+    }
+
+    /** As many as the printer allows; where it names no limit, one for each call at once and one for the status folder. */
+    private @Nullable SftpSessions sessions(PrinterProfile profile) {
+        PrinterProfile.SftpTransport sftp = profile.sftp();
+        if (sftp == null) {
+            return null;
+        }
+        int most = sftp.sessions() == null
+                ? profile.limits().concurrency() / settings.instances() + 1
+                : sftp.sessions() / settings.instances();
+        return new SftpSessions(new SftpAccess(sftp, ports.secrets(), profile.limits().timeout(), settings), Math.max(1, most), watchdog);
     }
 
     /** Fetches the carrier's files once inbound routes were started. */

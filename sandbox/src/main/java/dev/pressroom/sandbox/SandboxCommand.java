@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./pressroom sandbox}. */
-@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, three printers, a carrier, the service.")
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, four printers, a carrier, the service.")
 public final class SandboxCommand implements Callable<Integer> {
 
     private static final int SAMPLE_ORDERS = 6;

@@ -49,7 +49,7 @@ class BadLuckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us"})
+    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us", "siteflow-uk"})
     void submitsOnceToAPrinterThatStoresTheOrderAndDropsTheConnection(String printer) {
         World.await("no other order on its way to a printer", SOON, () -> world.count(
                 "SELECT count(*) FROM pressroom.orders WHERE stage IN ('PLACED', 'PREPARING', 'SUBMITTING') AND attention IS NULL") == 0);
@@ -71,7 +71,7 @@ class BadLuckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us"})
+    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us", "siteflow-uk"})
     void quarantinesAMessageThatCannotBeDecodedAndGoesOn(String printer) {
         world.sandbox.partners().printer(printer).nextStatusComesWithGarbage();
         placeAt(printer, "garbage");

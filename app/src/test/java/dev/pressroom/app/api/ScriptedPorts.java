@@ -57,12 +57,17 @@ class ScriptedPorts {
 
             @Override
             public boolean known(String printerId) {
-                return List.of("north", "south").contains(printerId);
+                return List.of("north", "south", "siteflow-uk").contains(printerId);
             }
 
             @Override
             public Optional<String> claimToken(String printerId) {
                 return printerId.equals("north") ? Optional.of("claim-north") : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> postbackToken(String printerId) {
+                return printerId.equals("siteflow-uk") ? Optional.of("trigger-token") : Optional.empty();
             }
         };
     }

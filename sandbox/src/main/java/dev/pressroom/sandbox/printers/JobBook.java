@@ -116,6 +116,10 @@ public final class JobBook implements AutoCloseable {
                 case RECEIVED, ACCEPTED, ARTWORK_FAILED -> true;
                 case IN_PRODUCTION, PRINTED, SHIPPED, REJECTED, CANCELLED -> false;
             };
+            case Change.Readdressed it -> switch (stageOf(it.jobId())) {
+                case RECEIVED, ACCEPTED, IN_PRODUCTION, ARTWORK_FAILED -> true;
+                case PRINTED, SHIPPED, REJECTED, CANCELLED -> false;
+            };
             case Change.Received it -> !jobs.containsKey(it.jobId());
             case Change.CancelRefused _ -> true;
             case Change.TurnedAway _ -> true;
@@ -144,6 +148,7 @@ public final class JobBook implements AutoCloseable {
             case Change.ArtworkFailed it -> jobs.put(it.jobId(), job(it.jobId()).failed(Stage.ARTWORK_FAILED, it.reason(), it.at()));
             case Change.Rejected it -> jobs.put(it.jobId(), job(it.jobId()).failed(Stage.REJECTED, it.reason(), it.at()));
             case Change.Cancelled it -> reach(it.jobId(), Stage.CANCELLED, it.at());
+            case Change.Readdressed it -> jobs.put(it.jobId(), job(it.jobId()).readdressed(it));
             case Change.CancelRefused _ -> {
             }
             case Change.TurnedAway it -> turnedAway.add(it);

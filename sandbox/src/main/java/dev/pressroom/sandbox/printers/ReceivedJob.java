@@ -42,6 +42,12 @@ public record ReceivedJob(String jobId, Submission submission, Instant receivedA
         return new ReceivedJob(jobId, submission, receivedAt, at, newStage, reason, parcels);
     }
 
+    ReceivedJob readdressed(Change.Readdressed change) {
+        Submission now = new Submission(submission.key(), submission.reference(), change.ticket(), submission.items(), submission.artwork(),
+                change.country(), change.zip());
+        return new ReceivedJob(jobId, now, receivedAt, change.at(), stage, problem, parcels);
+    }
+
     ReceivedJob shipped(ShippedParcel parcel, boolean last, Instant at) {
         List<ShippedParcel> all = new ArrayList<>(parcels);
         all.add(parcel);
