@@ -3,6 +3,7 @@ package dev.pressroom.app;
 import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
 import dev.pressroom.app.relay.RedriveCommand;
+import dev.pressroom.app.tracing.TracingConfiguration;
 import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 /** The service; and the commands that look at its configuration or its record without being it. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({RecordConfiguration.class, ConfiguredPrinting.class, ServiceConfiguration.class})
+@Import({RecordConfiguration.class, ConfiguredPrinting.class, ServiceConfiguration.class, TracingConfiguration.class})
 public class Pressroom {
 
     public static void main(String[] args) {

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * cache, or on the path; otherwise an official release is fetched, or it is built once from the pinned Go module. Only when all fail the
  * in-JVM server takes its place, which has no UI and forgets everything when it stops.
  */
-final class TemporalServer implements AutoCloseable {
+public final class TemporalServer implements AutoCloseable {
 
-    static final String VERSION = "1.8.2";
+    public static final String VERSION = "1.8.2";
     private static final Duration FETCH_WITHIN = Duration.ofSeconds(5);
     private static final Duration START_WITHIN = Duration.ofMinutes(1);
 
@@ -46,7 +46,7 @@ final class TemporalServer implements AutoCloseable {
         this.inJvm = inJvm;
     }
 
-    static TemporalServer start(Layout layout, Consumer<String> progress) {
+    public static TemporalServer start(Layout layout, Consumer<String> progress) {
         Optional<Path> binary = binary(layout.root(), progress);
         if (binary.isEmpty()) {
             progress.accept("NO TEMPORAL SERVER TO BE HAD: the in-JVM server takes its place, without UI and without memory. "
@@ -72,8 +72,13 @@ final class TemporalServer implements AutoCloseable {
     }
 
     /** Whether it is the real server, with UI. */
-    boolean real() {
+    public boolean real() {
         return process != null;
+    }
+
+    /** What it has used of the processors so far. */
+    public Duration cpu() {
+        return process == null ? Duration.ZERO : process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static boolean answers(int port) {

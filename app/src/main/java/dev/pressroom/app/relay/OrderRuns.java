@@ -1,5 +1,6 @@
 package dev.pressroom.app.relay;
 
+import dev.pressroom.app.tracing.OrderTrace;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.record.OrderRecord.Summary;
@@ -9,6 +10,7 @@ import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflow.Ask;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
+import io.opentelemetry.api.trace.SpanKind;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -53,7 +55,8 @@ public final class OrderRuns {
     /** Signals the batch, starting a run if none is running. Throws when Temporal could not take it. */
     public void tell(String orderId, List<Delivery> batch) {
         WorkflowStub workflow = client.newUntypedWorkflowStub("Order", options(orderId));
-        patiently(() -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())}));
+        OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER, () -> patiently(
+                () -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())})));
     }
 
     /** Starts a run if none is running; it goes on from the record. */
