@@ -5,6 +5,8 @@ import dev.pressroom.app.artwork.PreflightCommand;
 import dev.pressroom.app.artwork.RenderCommand;
 import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
+import dev.pressroom.app.relay.RedriveCommand;
+import dev.pressroom.app.tracing.TracingConfiguration;
 import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
 /** The service; and the commands that look at its configuration or its record without being it. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({RecordConfiguration.class, ConfiguredPrinting.class, ServiceConfiguration.class})
+@Import({RecordConfiguration.class, ConfiguredPrinting.class, ServiceConfiguration.class, TracingConfiguration.class})
 public class Pressroom {
 
     public static void main(String[] args) {
@@ -37,8 +39,7 @@ public class Pressroom {
     }
 
     @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
-            PreflightCommand.class,
-            RenderCommand.class, AutobookCommand.class})
+            PreflightCommand.class, RenderCommand.class, AutobookCommand.class, RedriveCommand.class})
     static final class Commands {
     }
 }

@@ -20,6 +20,7 @@ import dev.pressroom.app.routes.CarrierOutboxes;
 import dev.pressroom.app.routes.PrinterInbox;
 import dev.pressroom.app.routes.RecordPorts;
 import dev.pressroom.app.routes.RunningRoutes;
+import dev.pressroom.app.tracing.OrderTrace;
 import dev.pressroom.app.workers.ArtworkPreparation;
 import dev.pressroom.app.workers.JobLocks;
 import dev.pressroom.app.workers.PhotoFetch;
@@ -32,6 +33,7 @@ import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.printers.siteflow.SiteFlow;
 import dev.pressroom.routes.Printer;
+import dev.pressroom.routes.PrinterChannels;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
 import dev.pressroom.storage.Backlog;
@@ -316,7 +318,8 @@ class ServiceConfiguration {
                 Clock clock) {
             Tickets tickets = new Tickets(transactions, ledger, record, shelf,
                     (artwork, stampedAt) -> tokens.artworkUrl(artwork.sha256(), stampedAt.plus(ARTWORK_VALID)).toString());
-            return new PrinterCalls(locks, transactions, ledger, routes.channels(), tickets, printer,
+            return new PrinterCalls(locks, transactions, ledger, OrderTrace.calls(PrinterChannels.class, routes.channels(), "printer"),
+                    tickets, printer,
                     id -> tokens.webhookUrl(id).toString(), inbox, clock);
         }
     }

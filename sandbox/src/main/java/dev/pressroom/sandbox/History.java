@@ -13,10 +13,10 @@ import java.util.Set;
  * a start, a signal, a signal-with-start (one together), an update, a timer, an activity, an upsert of search attributes, and all local activities
  * of one workflow task together.
  */
-record History(int actions, int events, int bytes) {
+public record History(int actions, int events, int bytes) {
 
     /** Of the latest run of a workflow. */
-    static History of(WorkflowClient client, String workflowId) {
+    public static History of(WorkflowClient client, String workflowId) {
         return of(client.fetchHistory(workflowId));
     }
 

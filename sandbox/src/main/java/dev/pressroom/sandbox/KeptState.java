@@ -9,8 +9,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +58,7 @@ final class KeptState implements AutoCloseable {
                 lock.close();
                 return new KeptState(new Layout(layout.root(), layout.state(), offsetOfRunning(layout.state())), true, Map.of());
             }
-            KeptState state = new KeptState(new Layout(layout.root(), layout.state(), freeOffset(layout)), false, Map.of());
+            KeptState state = new KeptState(layout.onFreePorts(), false, Map.of());
             state.opened.push(lock);
             return state;
         } catch (IOException e) {
@@ -77,23 +74,6 @@ final class KeptState implements AutoCloseable {
     private static int offsetOfRunning(Path state) throws IOException {
         List<String> postmaster = Files.readAllLines(state.resolve("postgres/postmaster.pid"));
         return Integer.parseInt(postmaster.get(3).strip()) - POSTGRES;
-    }
-
-    /** Another sandbox may run on the usual ports. */
-    private static int freeOffset(Layout wanted) {
-        return IntStream.iterate(wanted.offset(), offset -> offset + 10).limit(500).filter(offset -> {
-            Layout layout = new Layout(wanted.root(), wanted.state(), offset);
-            return Stream.of(layout.postgres(), layout.temporal(), layout.temporalUi()).allMatch(KeptState::free);
-        }).findFirst()
-                .orElseThrow(() -> new SandboxProblem("no free ports near " + wanted.postgres() + "; give others with --port-offset."));
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     DataSource record() {

@@ -1,53 +1,73 @@
 package dev.pressroom.sandbox;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where a sandbox keeps its state, and which ports it takes. All ports move together by the offset. */
-record Layout(Path root, Path state, int offset) {
+public record Layout(Path root, Path state, int offset) {
 
-    static final String HOST = "127.0.0.1";
+    public static final String HOST = "127.0.0.1";
 
-    int service() {
+    /** The same state on ports that are free now; another sandbox may run on the usual ones. */
+    public Layout onFreePorts() {
+        return IntStream.iterate(offset, next -> next + 10).limit(500).mapToObj(next -> new Layout(root, state, next))
+                .filter(layout -> Stream.of(layout.postgres(), layout.temporal(), layout.temporalUi()).allMatch(Layout::free)).findFirst()
+                .orElseThrow(() -> new SandboxProblem("no free ports near " + temporal() + "; give others with --port-offset."));
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public int service() {
         return 8080 + offset;
     }
 
-    int management() {
+    public int management() {
         return 8081 + offset;
     }
 
-    int temporal() {
+    public int temporal() {
         return 7233 + offset;
     }
 
-    int temporalUi() {
+    public int temporalUi() {
         return 8233 + offset;
     }
 
-    int postgres() {
+    public int postgres() {
         return 15432 + offset;
     }
 
-    int prodigi() {
+    public int prodigi() {
         return 19001 + offset;
     }
 
-    int siteFlow() {
+    public int siteFlow() {
         return 19002 + offset;
     }
 
-    int sftp() {
+    public int sftp() {
         return 19022 + offset;
     }
 
-    int sqs() {
+    public int sqs() {
         return 19324 + offset;
     }
 
-    int photos() {
+    public int photos() {
         return 19080 + offset;
     }
 
-    Path logs() {
+    public Path logs() {
         return state.resolve("logs");
     }
 

@@ -4,6 +4,8 @@ import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.sandbox.printers.ReceivedJob;
 import dev.pressroom.sandbox.printers.SimulatedPrinter;
 import dev.pressroom.workflows.OrderWorkflow;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,11 +91,23 @@ record Tally(List<Row> rows, int delivered, int cancelled, int parked, int lost,
                     FROM pressroom.orders o WHERE o.order_id = :order
                     """)
                 .param("order", order).query().singleRow();
-        History history = History.of(workflows, OrderWorkflow.id(order));
+        History history = history(workflows, order);
         return new Row(order, text(columns, "stage"), text(columns, "attention"), text(columns, "printer"),
                 jobs.stream().map(ReceivedJob::jobId).collect(Collectors.joining(" ")), text(columns, "parcels"),
                 text(columns, "delivered"),
                 history.events(), history.actions());
+    }
+
+    /** Nothing when Temporal has forgotten it. */
+    private static History history(WorkflowClient workflows, String order) {
+        try {
+            return History.of(workflows, OrderWorkflow.id(order));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                throw e;
+            }
+            return new History(0, 0, 0);
+        }
     }
 
     private static String text(Map<String, Object> columns, String name) {

@@ -30,9 +30,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * cache, or on the path; otherwise an official release is fetched, or it is built once from the pinned Go module. Temporal's in-JVM test server is
  * no stand-in: it knows no search attributes, and every order's workflow fails there.
  */
-final class TemporalServer implements AutoCloseable {
+public final class TemporalServer implements AutoCloseable {
 
-    static final String VERSION = "1.8.2";
+    public static final String VERSION = "1.8.2";
     private static final Duration FETCH_WITHIN = Duration.ofSeconds(5);
     private static final Duration START_WITHIN = Duration.ofMinutes(1);
 
@@ -42,7 +42,7 @@ final class TemporalServer implements AutoCloseable {
         this.process = process;
     }
 
-    static TemporalServer start(Layout layout, Consumer<String> progress) {
+    public static TemporalServer start(Layout layout, Consumer<String> progress) {
         Path binary = binary(layout.root(), progress)
                 .orElseThrow(() -> new SandboxProblem("no Temporal server to be had: install Go 1.26.4 or "
                         + "newer, or put `temporal` " + VERSION + " on the path, or set PRESSROOM_TEMPORAL to it."));
@@ -62,6 +62,11 @@ final class TemporalServer implements AutoCloseable {
             case INDEXED_VALUE_TYPE_DATETIME -> "Datetime";
             default -> "Keyword";
         };
+    }
+
+    /** What it has used of the processors so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static boolean answers(int port) {
@@ -156,6 +161,13 @@ final class TemporalServer implements AutoCloseable {
     @Override
     public void close() {
         Children.stop(process);
+    }
+
+    /** For tests: forgets everything, as a lost disk would; to be called when the server was killed. */
+    static void forget(Layout layout) throws IOException {
+        for (String file : List.of("temporal.db", "temporal.db-wal", "temporal.db-shm")) {
+            Files.deleteIfExists(layout.state().resolve(file));
+        }
     }
 
     /** For tests: stops the server at once, as a crash would. */

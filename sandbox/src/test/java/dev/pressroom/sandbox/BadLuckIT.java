@@ -183,6 +183,25 @@ class BadLuckIT {
     }
 
     @Test
+    void goesOnFromTheRecordWhenTemporalHasForgottenEverything() throws Exception {
+        List<String> lost = List.of(placeAt("prodigi-uk", "lost"), placeAt("elanders-de", "lost"), placeAt("photofinale-us", "lost"));
+        World.await("all at their printers", SOON,
+                () -> world.count(
+                        "SELECT count(*) FROM pressroom.attempts WHERE order_id LIKE 'lost-%' AND state IN ('ACCEPTED', 'RECEIVED')") == 3);
+        world.sandbox.temporal().kill();
+        TemporalServer.forget(world.layout);
+        world.sandbox.restartTemporal();
+        List<String> open = lost.stream().filter(order -> !world.stage(order).equals("DELIVERED")).toList();
+        assertThat(open).as("still open when Temporal was lost").isNotEmpty();
+        assertThat(world.redrive("no-such-order")).containsExactly("there is no order no-such-order in the record",
+                "orders with facts sent again 0, orders started 0", "exit 1");
+        World.await("Temporal takes calls again", SOON, () -> world.redrive().getLast().equals("exit 0"));
+        World.await("each open order has a workflow again", SOON, () -> open.stream().allMatch(world::hasRun));
+        assertThat(world.redrive(lost.toArray(String[]::new))).as("again").noneMatch(line -> line.startsWith("started "))
+                .endsWith("exit 0");
+    }
+
+    @Test
     void goesOnWithItsOrdersWhenClosedInTheMiddleAndOpenedAgain() {
         String open = placeAt("elanders-de", "closed");
         World.await(open + " at its printer", SOON, () -> world.count(

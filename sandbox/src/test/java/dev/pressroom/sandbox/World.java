@@ -7,12 +7,15 @@ import dev.pressroom.orders.routing.RoutingPolicy;
 import dev.pressroom.orders.routing.RoutingPolicy.Candidate;
 import dev.pressroom.sandbox.printers.Personality;
 import dev.pressroom.sandbox.printers.ReceivedJob;
+import dev.pressroom.workflows.OrderWorkflow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,6 +108,32 @@ final class World implements AutoCloseable {
                 .sql("SELECT value FROM pressroom.attempt_refs JOIN pressroom.attempts a USING (job_key) WHERE a.order_id = ?").param(order)
                 .query(String.class).list();
         return sandbox.partners().printer(printer).received().stream().filter(job -> names.contains(job.key())).toList();
+    }
+
+    /** What {@code ./pressroom redrive} prints, and how it ends. */
+    List<String> redrive(String... orders) {
+        List<String> command = new ArrayList<>(List.of(Children.java(), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-jar", layout.serviceJar().toString(), "redrive"));
+        command.addAll(List.of(orders));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(sandbox.service().environment());
+        try {
+            Process process = builder.start();
+            List<String> lines = new ArrayList<>(
+                    process.inputReader().lines().filter(line -> !line.matches("\\d{2}:\\d{2}.*|SLF4J.*")).toList());
+            lines.add("exit " + process.waitFor());
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether Temporal knows a workflow of the order. */
+    boolean hasRun(String order) {
+        return sandbox.workflows().listExecutions("WorkflowId = '" + OrderWorkflow.id(order) + "'").findAny().isPresent();
     }
 
     /** Places an order of a photo print which routing gives to that printer: it spreads orders by their ids. */

@@ -1,12 +1,14 @@
 package dev.pressroom.app.api;
 
 import dev.pressroom.app.api.OrderAnswer.Receipt;
+import dev.pressroom.app.tracing.OrderTrace;
 import dev.pressroom.orders.facts.Fact;
 import dev.pressroom.orders.facts.Told;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.NewOrder;
 import dev.pressroom.storage.orders.Placement;
 import dev.pressroom.workflows.OrderJson;
+import io.opentelemetry.api.trace.SpanKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -56,7 +58,7 @@ class OrderDoor {
     ResponseEntity<Receipt> place(HttpServletRequest request, Authentication authentication) throws IOException {
         OrderRequest order = reader.read(BoundedBody.read(request));
         String shop = Caller.of(authentication).name();
-        return switch (intake.place(checked(order, shop))) {
+        return switch (OrderTrace.span(order.orderId(), "api place order", SpanKind.SERVER, () -> intake.place(checked(order, shop)))) {
             case Placement.Placed(Instant at) -> {
                 LOG.atInfo().addKeyValue("orderId", order.orderId()).addKeyValue("client", shop).log("order placed");
                 yield ResponseEntity.created(URI.create(href(order.orderId())))

@@ -1,5 +1,6 @@
 package dev.pressroom.app.relay;
 
+import dev.pressroom.app.tracing.OrderTrace;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Command;
 import dev.pressroom.storage.record.OrderRecord;
@@ -9,6 +10,7 @@ import dev.pressroom.workflows.Details;
 import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
+import io.opentelemetry.api.trace.SpanKind;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -17,6 +19,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The workflows of orders, as seen from outside: always started along, since a closed order hears late facts and commands too. */
 public final class OrderRuns {
@@ -35,6 +39,7 @@ public final class OrderRuns {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final int CALLS_AT_ONCE = 16;
+    private static final int ASKED_AT_ONCE = 100;
 
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLS_AT_ONCE,
             Thread.ofPlatform().name("temporal-calls-", 0).daemon().factory());
@@ -49,7 +54,8 @@ public final class OrderRuns {
     /** Signals the batch, starting a run if none is running. Throws when Temporal could not take it. */
     public void tell(String orderId, List<Delivery> batch) {
         WorkflowStub workflow = client.newUntypedWorkflowStub("Order", options(orderId));
-        patiently(() -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())}));
+        OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER, () -> patiently(
+                () -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())})));
     }
 
     /** Starts a run if none is running; it goes on from the record. */
@@ -91,11 +97,17 @@ public final class OrderRuns {
         }
     }
 
-    /** Ids of the orders that have a running workflow. */
-    public Set<String> running() {
+    /** Which of the orders have a running workflow. */
+    public Set<String> running(Collection<String> orders) {
         Set<String> ids = new HashSet<>();
-        client.listExecutions("WorkflowType = 'Order' AND ExecutionStatus = 'Running'")
-                .forEach(execution -> ids.add(execution.getExecution().getWorkflowId().substring(OrderWorkflow.id("").length())));
+        List<String> all = List.copyOf(orders);
+        for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
+            // An order's id has no quote: OrderIds.RULE.
+            String asked = all.subList(from, Math.min(all.size(), from + ASKED_AT_ONCE)).stream()
+                    .map(order -> "'" + OrderWorkflow.id(order) + "'").collect(Collectors.joining(", "));
+            client.listExecutions("ExecutionStatus = 'Running' AND WorkflowId IN (" + asked + ")")
+                    .forEach(execution -> ids.add(execution.getExecution().getWorkflowId().substring(OrderWorkflow.id("").length())));
+        }
         return ids;
     }
 

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +21,19 @@ public final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-    private final RelayQueue queue;
-    private final OrderRecord record;
-    private final OrderRuns runs;
+    private static final int AT_ONCE = 1_000;
+
+    private final Redrive redrive;
     private final Clock clock;
     private final Duration every;
     private final Duration patience;
+    private String after = "";
     private volatile boolean running;
     private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /** @param patience how long a fact may be sent and not applied, and an order untouched, before it is looked at */
     public Sweeper(RelayQueue queue, OrderRecord record, OrderRuns runs, Clock clock, Duration every, Duration patience) {
-        this.queue = queue;
-        this.record = record;
-        this.runs = runs;
+        this.redrive = new Redrive(queue, record, runs);
         this.clock = clock;
         this.every = every;
         this.patience = patience;
@@ -57,23 +55,13 @@ public final class Sweeper implements SmartLifecycle {
         }
     }
 
+    /** Looks at the next orders of all open ones, and begins again after the last: many wait for days and lack nothing. */
     void sweep() {
         Instant before = clock.instant().minus(patience);
-        int again = queue.sendAgain(before);
-        if (again > 0) {
-            LOG.info("sweep: facts of {} orders were sent and not applied, sending them again", again);
-        }
-        List<String> open = record.open(before, 1_000);
-        if (open.isEmpty()) {
-            return;
-        }
-        Set<String> have = runs.running();
-        for (String orderId : open) {
-            if (!have.contains(orderId)) {
-                LOG.info("sweep: order {} is open and had no running workflow, starting one", orderId);
-                runs.resume(orderId);
-            }
-        }
+        redrive.sendAgain(before);
+        List<String> open = redrive.open(before, after, AT_ONCE);
+        after = open.size() == AT_ONCE ? open.getLast() : "";
+        redrive.startLost(open);
     }
 
     @Override

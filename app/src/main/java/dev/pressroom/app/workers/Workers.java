@@ -1,11 +1,13 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.app.tracing.TracedWorkers;
 import dev.pressroom.workflows.Attributes;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +44,7 @@ public final class Workers implements SmartLifecycle {
     }
 
     private WorkerFactory newFactory() {
-        return WorkerFactory.newInstance(client);
+        return WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new TracedWorkers()).build());
     }
 
     /** Whether workers poll: then this instance is ready. */

@@ -89,6 +89,15 @@ public final class RelayQueue {
             """).param("before", Timestamp.from(before)).param("now", now()).update();
     }
 
+    /** Facts of the order that were sent and never applied become new again; answers 1 when there were any. */
+    public int sendAgain(String orderId) {
+        return jdbc.sql("""
+            WITH late AS (UPDATE facts SET state = 'NEW', sent_at = NULL WHERE order_id = :order AND state = 'SENT' RETURNING order_id)
+            INSERT INTO relay_queue (order_id, due_at) SELECT DISTINCT order_id, :now::timestamptz FROM late
+            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
+            """).param("order", orderId).param("now", now()).update();
+    }
+
     private Timestamp now() {
         return Timestamp.from(clock.instant());
     }

@@ -200,11 +200,11 @@ public final class OrderRecord {
                 row.getString("email"), row.getString("phone"));
     }
 
-    /** Open orders not touched since {@code before}: candidates for a run that was lost. */
-    public List<String> open(Instant before, int most) {
+    /** Open orders not touched since {@code before}, by their ids, after that one: candidates for a run that was lost. */
+    public List<String> open(Instant before, String after, int most) {
         return jdbc.sql("""
-            SELECT order_id FROM orders WHERE closed_at IS NULL AND updated_at < :before ORDER BY updated_at LIMIT :most
-            """).param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
+            SELECT order_id FROM orders WHERE closed_at IS NULL AND updated_at < :before AND order_id > :after ORDER BY order_id LIMIT :most
+            """).param("before", Timestamp.from(before)).param("after", after).param("most", most).query(String.class).list();
     }
 
     public void decided(String orderId, Instant at, String chosen, String candidates) {

@@ -1,0 +1,129 @@
+package dev.pressroom.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.process.Status;
+import dev.pressroom.workflows.FakeWorld;
+import dev.pressroom.workflows.OrderJson;
+import dev.pressroom.workflows.OrderWorkflow;
+import dev.pressroom.workflows.OrderWorkflow.Delivery;
+import dev.pressroom.workflows.OrderWorkflow.Start;
+import dev.pressroom.workflows.OrderWorkflowRun;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WorkerLostIT {
+
+    private static final String ID = OrderWorkflow.id("A-1234");
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @Test
+    void submitsOnceWhenTheWorkerIsLostBetweenTheSubmitsEndAndTheNextTask() throws IOException {
+        FakeWorld world = FakeWorld.golden("A-1234");
+        CountDownLatch submitMayEnd = new CountDownLatch(1);
+        Layout layout = World.layout();
+        try (TemporalServer server = TemporalServer.start(layout, System.out::println)) {
+            WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
+                    WorkflowServiceStubsOptions.newBuilder().setTarget(Layout.HOST + ":" + layout.temporal()).build());
+            WorkflowClient client = WorkflowClient.newInstance(stubs,
+                    WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).build());
+            WorkerFactory printers = WorkerFactory.newInstance(client,
+                    WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new EndsLater(submitMayEnd)).build());
+            printers.newWorker(OrderWorkflow.PRINTERS_TASK_QUEUE).registerActivitiesImplementations(world);
+            printers.start();
+            WorkerFactory lost = orders(client, world);
+            WorkerFactory next = orders(client, world);
+            try {
+                lost.start();
+                tell(client, world.placed());
+                World.await("submitted", SOON, () -> world.submitted.size() == 1);
+                lost.shutdownNow();
+                lost.awaitTermination(10, TimeUnit.SECONDS);
+                submitMayEnd.countDown();
+                World.await("the submit's end is in the history", SOON, () -> completed(client) >= 1);
+                assertThat(Status.of(world.snapshot()).stage()).as("not seen yet").isEqualTo(Status.Stage.SUBMITTING);
+                next.start();
+                World.await("with the printer", SOON, () -> Status.of(world.snapshot()).stage() == Status.Stage.WITH_PRINTER);
+                tell(client, world.printer(new PrinterEvent.JobAccepted()), world.shipped("01234567890123"),
+                        world.delivered("01234567890123"));
+                client.newUntypedWorkflowStub(ID).getResult(Void.class);
+                assertThat(world.submitted).hasSize(1);
+                assertThat(Status.of(world.snapshot()).stage()).isEqualTo(Status.Stage.DELIVERED);
+            } finally {
+                lost.shutdownNow();
+                next.shutdownNow();
+                printers.shutdownNow();
+                stubs.shutdownNow();
+            }
+        }
+    }
+
+    private static WorkerFactory orders(WorkflowClient client, FakeWorld world) {
+        WorkerFactory factory = WorkerFactory.newInstance(client);
+        Worker worker = factory.newWorker(OrderWorkflow.TASK_QUEUE);
+        worker.registerWorkflowImplementationTypes(OrderWorkflowRun.class);
+        worker.registerActivitiesImplementations(world);
+        return factory;
+    }
+
+    private static long completed(WorkflowClient client) {
+        List<Long> submits = client.fetchHistory(ID).getEvents().stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
+                        && event.getActivityTaskScheduledEventAttributes().getActivityType().getName().equals("Printer_Submit"))
+                .map(event -> event.getEventId()).toList();
+        return client.fetchHistory(ID).getEvents().stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED
+                        && submits.contains(event.getActivityTaskCompletedEventAttributes().getScheduledEventId()))
+                .count();
+    }
+
+    private static void tell(WorkflowClient client, Delivery... deliveries) {
+        WorkflowStub workflow = client.newUntypedWorkflowStub("Order",
+                WorkflowOptions.newBuilder().setWorkflowId(ID).setTaskQueue(OrderWorkflow.TASK_QUEUE).build());
+        workflow.signalWithStart("facts", new Object[]{List.of(deliveries)}, new Object[]{new Start("A-1234", List.of())});
+    }
+
+    /** An activity that has done its work and whose answer waits. */
+    private static final class EndsLater extends WorkerInterceptorBase {
+
+        private final CountDownLatch mayEnd;
+
+        EndsLater(CountDownLatch mayEnd) {
+            this.mayEnd = mayEnd;
+        }
+
+        @Override
+        public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+            return new ActivityInboundCallsInterceptorBase(next) {
+                @Override
+                public ActivityOutput execute(ActivityInput input) {
+                    ActivityOutput output = super.execute(input);
+                    try {
+                        assertThat(mayEnd.await(1, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return output;
+                }
+            };
+        }
+    }
+}
