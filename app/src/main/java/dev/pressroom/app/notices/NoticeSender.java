@@ -1,11 +1,12 @@
 package dev.pressroom.app.notices;
 
-import dev.pressroom.app.OutsideAddress;
+import dev.pressroom.app.OutsideAddresses;
 import dev.pressroom.app.notices.ShopEndpoints.Endpoint;
 import dev.pressroom.storage.notices.NoticeOutbox;
 import dev.pressroom.storage.notices.NoticeOutbox.Leased;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -103,9 +104,12 @@ public final class NoticeSender implements SmartLifecycle {
     /** Why it was not taken; empty when it was. */
     private String send(Endpoint endpoint, Leased notice) throws InterruptedException {
         if (!settings.privateAddresses()) {
-            String refusal = OutsideAddress.refusal(endpoint.url()).orElse("");
-            if (!refusal.isEmpty()) {
-                return refusal;
+            try {
+                OutsideAddresses.look(endpoint.url().getHost());
+            } catch (OutsideAddresses.Inside e) {
+                return "its URL leads into a private network";
+            } catch (UnknownHostException e) {
+                return "its host is unknown";
             }
         }
         String id = "notice-" + notice.noticeId();

@@ -17,6 +17,10 @@ public enum Habit {
     SENDS_TWICE(0.5),
     /** Rejects the job with a reason. */
     REJECTS(0.2),
+    /** Accepts the job, and rejects it when it would go into production. */
+    ACCEPTS_THEN_REJECTS(0.2),
+    /** Takes four times as long for what it received on a Friday, UTC. */
+    SLOW_FRIDAY(1),
     /** Sends something that cannot be decoded next to a status message. */
     SENDS_GARBAGE(0.1),
     /** Ships in two parcels what can be divided. */

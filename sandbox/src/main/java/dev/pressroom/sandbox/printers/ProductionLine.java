@@ -65,7 +65,9 @@ final class ProductionLine {
             ReceivedJob job = book.job(jobId);
             Optional<Duration> wait = switch (job.stage()) {
                 case RECEIVED -> accept(job);
-                case ACCEPTED -> done(new Change.InProduction(jobId, clock.instant()));
+                case ACCEPTED -> behaviour.rejectsLate(job.key())
+                        ? done(new Change.Rejected(jobId, "the machine for it is down", clock.instant()))
+                        : done(new Change.InProduction(jobId, clock.instant()));
                 case IN_PRODUCTION -> done(new Change.Printed(jobId, clock.instant()));
                 case PRINTED -> ship(job);
                 case SHIPPED, ARTWORK_FAILED, REJECTED, CANCELLED -> Optional.empty();
