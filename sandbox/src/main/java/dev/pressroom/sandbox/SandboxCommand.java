@@ -1,6 +1,8 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.sandbox.certify.PrinterCommand;
 import dev.pressroom.sandbox.printers.Personality;
+import dev.pressroom.sandbox.simulate.SimulateCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +74,8 @@ public final class SandboxCommand implements Callable<Integer> {
         return command;
     }
 
-    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class})
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
+            SimulateCommand.class, PrinterCommand.class})
     static final class Commands {
     }
 
