@@ -84,6 +84,10 @@ public final class Behaviour {
         return dice.happens(probability(Habit.REJECTS), settings.id(), key, "rejects");
     }
 
+    boolean liesAboutAcceptance(String key) {
+        return dice.happens(probability(Habit.LIES_ABOUT_ACCEPTANCE), settings.id(), key, "lies");
+    }
+
     public boolean forgets(Letter.News news) {
         return dice.happens(probability(Habit.FORGETS_WEBHOOKS), settings.id(), news.about(), "forgets");
     }

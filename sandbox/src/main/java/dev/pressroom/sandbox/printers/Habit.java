@@ -7,6 +7,8 @@ public enum Habit {
 
     /** Takes four times as long for the job. */
     SLOW(1),
+    /** Says that it accepted the job, and never makes it. */
+    LIES_ABOUT_ACCEPTANCE(0.2),
     /** Stores the job, then breaks the connection without an answer; at most once per job. */
     DROPS_CONNECTION(0.3),
     /** Never sends a callback (HTTP printers: elsewhere nobody could ask again). */
@@ -32,6 +34,11 @@ public enum Habit {
 
     double usual() {
         return usual;
+    }
+
+    /** How often a printer does it that does everything. */
+    double amongAll() {
+        return usual / 2;
     }
 
     /** As it is written in a personality: {@code drops-connection}. */
