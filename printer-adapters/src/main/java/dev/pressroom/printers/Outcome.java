@@ -3,6 +3,7 @@ package dev.pressroom.printers;
 import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.ServiceLevel;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a submit. Unmapped answers are {@link Unknown}. Texts are for the record, never for Temporal. */
@@ -29,5 +30,14 @@ public sealed interface Outcome {
                 "printer " + printer.id() + " has no shipping method for " + service
                         + "; add it under 'services' or route the job elsewhere",
                 Fault.OURS);
+    }
+
+    /** An item without a file, or nothing to make at all, would become a blank product: the ticket is not sent. */
+    static Optional<Rejected> notWhole(Ticket ticket) {
+        return ticket.items().isEmpty()
+                ? Optional.of(new Rejected("items.missing", "the ticket has no items", Fault.OURS))
+                : ticket.items().stream().filter(item -> item.files().isEmpty()).findFirst()
+                        .map(item -> new Rejected("artwork.missing",
+                                "item " + item.itemId() + " has no file; prepare its artwork before it is handed over", Fault.OURS));
     }
 }

@@ -1,7 +1,9 @@
 package dev.pressroom.sandbox;
 
 import dev.pressroom.sandbox.bench.Bench;
+import dev.pressroom.sandbox.certify.PrinterCommand;
 import dev.pressroom.sandbox.printers.Personality;
+import dev.pressroom.sandbox.simulate.SimulateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -86,7 +88,7 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
-            Bench.class})
+            Bench.class, SimulateCommand.class, PrinterCommand.class})
     static final class Commands {
     }
 

@@ -18,6 +18,7 @@ import dev.pressroom.printers.Ticket.TicketItem;
 import dev.pressroom.printers.wire.XmlText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,6 +32,10 @@ record DropOrder(PrinterProfile profile) {
         String method = profile.services().get(ticket.service());
         if (method == null) {
             return Done.of(Outcome.notOffered(profile, ticket.service()));
+        }
+        Optional<Outcome.Rejected> blank = Outcome.notWhole(ticket);
+        if (blank.isPresent()) {
+            return Done.of(blank.get());
         }
         List<DropFile> artwork = ticket.items().stream().flatMap(item -> item.files().stream()).map(DropOrder::file).toList();
         DropFile xml = new DropFile(transaction(ticket) + ".xml", new Content.Bytes("application/xml", xml(ticket, method)));

@@ -14,6 +14,7 @@ import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.Ticket.TicketFile;
 import dev.pressroom.printers.Ticket.TicketItem;
 import dev.pressroom.printers.wire.XmlText;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Submit: the ticket laid out to be pulled under its order number, then a message with that number, an XML fragment with two roots. */
@@ -23,6 +24,10 @@ record OfferOrder(PrinterProfile profile) {
         String method = profile.services().get(ticket.service());
         if (method == null) {
             return Done.of(Outcome.notOffered(profile, ticket.service()));
+        }
+        Optional<Outcome.Rejected> blank = Outcome.notWhole(ticket);
+        if (blank.isPresent()) {
+            return Done.of(blank.get());
         }
         Offer offer = new Offer(ticket.number(), new Content.Bytes("application/xml", xml(ticket, method)));
         return new Ask<>(offer, reply -> switch (reply) {

@@ -20,6 +20,7 @@ import dev.pressroom.printers.wire.Plain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,6 +46,10 @@ record CreateOrder(PrinterProfile profile) {
         String method = profile.services().get(ticket.service());
         if (method == null) {
             return Done.of(Outcome.notOffered(profile, ticket.service()));
+        }
+        Optional<Outcome.Rejected> blank = Outcome.notWhole(ticket);
+        if (blank.isPresent()) {
+            return Done.of(blank.get());
         }
         for (TicketItem item : ticket.items()) {
             if (item.files().size() != 1 || item.files().getFirst().artwork().role() == Role.COVER) {

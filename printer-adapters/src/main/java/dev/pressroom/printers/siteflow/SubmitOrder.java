@@ -19,6 +19,7 @@ import dev.pressroom.printers.wire.Json;
 import dev.pressroom.printers.wire.Plain;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,10 @@ record SubmitOrder(PrinterProfile profile, FindOrder find) {
         String service = profile.services().get(ticket.service());
         if (service == null) {
             return Done.of(Outcome.notOffered(profile, ticket.service()));
+        }
+        Optional<Outcome.Rejected> blank = Outcome.notWhole(ticket);
+        if (blank.isPresent()) {
+            return Done.of(blank.get());
         }
         return new Ask<>(Call.bySource(ticket.name()), reply -> switch (reply) {
             // Nothing was sent yet.

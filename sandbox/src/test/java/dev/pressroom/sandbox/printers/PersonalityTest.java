@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,20 @@ class PersonalityTest {
                 .hasMessageContaining("forgets-webhooks");
         assertThatThrownBy(() -> Personality.parse("slow=often")).hasMessageContaining("slow").hasMessageContaining("'often'");
         assertThatThrownBy(() -> Personality.parse("slow=1.5")).hasMessageContaining("number from 0 to 1");
+    }
+
+    @Test
+    void takesFourTimesAsLongForWhatCameOnAFridayAndNotOnAThursday() {
+        var friday = new Behaviour(PrinterSettings.of("p", Path.of("unused"), 1, Personality.parse("slow-friday")), true);
+        var prompt = new Behaviour(PrinterSettings.of("p", Path.of("unused"), 1, Personality.prompt()), true);
+        ReceivedJob onFriday = receivedAt(Instant.parse("2026-11-20T10:00:00Z"));
+        ReceivedJob onThursday = receivedAt(Instant.parse("2026-11-19T10:00:00Z"));
+        assertThat(friday.takes(onFriday)).isCloseTo(prompt.takes(onFriday).multipliedBy(4), Duration.ofMillis(1));
+        assertThat(friday.takes(onThursday)).isEqualTo(prompt.takes(onThursday));
+    }
+
+    private static ReceivedJob receivedAt(Instant at) {
+        return new ReceivedJob("j", new Submission("k", "r", "", List.of(), List.of(), "DE", "1"), at, at, Stage.RECEIVED, null, List.of());
     }
 
     @Test
