@@ -142,7 +142,8 @@ final class RecordDecoder {
     private String joined(List<String> cells, List<Integer> of) {
         return of.size() == 1
                 ? cells.get(columns.positions()[of.getFirst()])
-                : of.stream().map(column -> cells.get(columns.positions()[column])).collect(Collectors.joining(" "));
+                : of.stream().map(column -> cells.get(columns.positions()[column])).filter(cell -> !cell.isEmpty())
+                        .collect(Collectors.joining(" "));
     }
 
     private String name(List<Integer> of) {
