@@ -3,6 +3,7 @@ package dev.pressroom.batch;
 import dev.pressroom.batch.carriers.CarrierFiles;
 import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.carriers.InvalidProfiles;
+import dev.pressroom.batch.reconcile.ChangedCodeTable;
 import dev.pressroom.batch.reconcile.Outcome;
 import dev.pressroom.batch.reconcile.Reconciliation;
 import dev.pressroom.batch.reconcile.Report;
@@ -43,6 +44,9 @@ final class ReconcileCommand implements Callable<Integer> {
 
     static final String CARRIERS = "${env:PRESSROOM_CONFIG:-pressroom.config}/carriers";
 
+    /** Each needs two of the pool's connections. */
+    private static final int MOST_WRITERS = 8;
+
     /** Below the 30 seconds that AWS Batch and Docker give between SIGTERM and SIGKILL. */
     private static final int SECONDS_TO_STOP = 25;
 
@@ -50,8 +54,15 @@ final class ReconcileCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--drop", required = true, showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "The folder with one folder of files per carrier.")
-    Path drop = Path.of("");
+    @Option(names = "--drop", showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "The folder with one folder of files per carrier.")
+    @Nullable
+    Path drop;
+
+    @Option(names = "--rebuild", description = "Load nothing; fold all events into the parcels again. Exits with 3 when the record did not agree, and repairs it.")
+    boolean rebuild;
+
+    @Option(names = "--remap", description = "Load nothing; give all events the meaning and instant of the profiles as they are now, then fold them.")
+    boolean remap;
 
     @Option(names = "--carriers", paramLabel = "DIR", defaultValue = CARRIERS, description = "The carriers' profiles.")
     Path carriers = Path.of("");
@@ -67,6 +78,9 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--chunk", paramLabel = "N", defaultValue = "20000", description = "Lines per transaction; the result does not depend on it.")
     int chunk;
 
+    @Option(names = "--writers", paramLabel = "N", defaultValue = "1", description = "Load with so many at once, each its share of the parcels; the result does not depend on it.")
+    int writers;
+
     @Option(names = "--max-rejects", showDefaultValue = Visibility.NEVER, paramLabel = "N", description = "Exit with 3 if more rows were rejected; default: any number is accepted.")
     long maxRejects = Long.MAX_VALUE;
 
@@ -75,8 +89,15 @@ final class ReconcileCommand implements Callable<Integer> {
         if (chunk < 1) {
             return failed(2, "--chunk " + chunk + ": at least one line");
         }
-        if (!Files.isDirectory(drop)) {
-            return failed(Outcome.NOT_THERE.exitCode(), drop + ": no such drop folder; create it or name another with --drop");
+        if (writers < 1 || writers > MOST_WRITERS) {
+            return failed(2, "--writers " + writers + ": from 1 to " + MOST_WRITERS);
+        }
+        Path folder = drop;
+        if (folder == null && !rebuild && !remap) {
+            return failed(2, "no --drop: name the folder that the carriers' files lie in");
+        }
+        if (folder != null && !Files.isDirectory(folder)) {
+            return failed(Outcome.NOT_THERE.exitCode(), folder + ": no such drop folder; create it or name another with --drop");
         }
         Map<String, CarrierProfile> profiles;
         try {
@@ -84,7 +105,7 @@ final class ReconcileCommand implements Callable<Integer> {
         } catch (InvalidProfiles e) {
             return failed(Outcome.FAILED.exitCode(), e.getMessage());
         }
-        return run(new Settings(drop, profiles, file, chunk, maxRejects));
+        return run(new Settings(folder == null ? Path.of("") : folder, profiles, file, chunk, writers, maxRejects));
     }
 
     /** Stopped by a signal, the JVM waits here for the running chunk; the data source must outlive it, so Spring's own hook is off. */
@@ -100,7 +121,8 @@ final class ReconcileCommand implements Callable<Integer> {
             }
         }, "stop"));
         try (ConfigurableApplicationContext context = start()) {
-            Result result = context.getBean(Reconciliation.class).run(settings, stop);
+            Reconciliation reconciliation = context.getBean(Reconciliation.class);
+            Result result = rebuild || remap ? reconciliation.refold(settings, remap) : reconciliation.run(settings, stop);
             if (report != null) {
                 err().println("report: " + context.getBean(Report.class).write(result, report));
             }
@@ -109,7 +131,7 @@ final class ReconcileCommand implements Callable<Integer> {
             }
             out().println(result.totals());
             return result.outcome().exitCode();
-        } catch (CannotStart e) {
+        } catch (CannotStart | ChangedCodeTable e) {
             return failed(Outcome.FAILED.exitCode(), e.getMessage());
         } finally {
             ended.countDown();

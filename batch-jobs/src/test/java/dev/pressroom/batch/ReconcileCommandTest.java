@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as the sandbox and AWS Batch call it: in a JVM of its own. */
@@ -62,6 +64,34 @@ class ReconcileCommandTest {
                 "(FAILED)");
     }
 
+    /** The full proof is {@code -Dpressroom.kills=50 -Dtest=ReconcileCommandTest#endsTheSame*}; the build kills fewer times. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void endsTheSameHoweverOftenItIsKilledAndByHowManyWriters() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(300, 5));
+        Dpd.drop(drop, "bbbbbb", Dpd.mixed(200, 6));
+        knownParcels();
+        assertThat(Lab.reconcile(drop, 500).outcome().exitCode()).isZero();
+        List<String> undisturbed = Lab.record();
+
+        Random random = new Random(Long.getLong("pressroom.seed", 1));
+        int kills = Integer.getInteger("pressroom.kills", 4);
+        Lab.empty();
+        knownParcels();
+        Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1", "--writers", "2");
+        awaitLine(2);
+        first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        for (int kill = 1; kill < kills; kill++) {
+            Process killed = start(Lab.URL, "--drop", drop.toString(), "--chunk", "" + (1 + random.nextInt(3)), "--writers",
+                    "" + (1 + random.nextInt(3)));
+            killed.waitFor(random.nextInt(8_000), TimeUnit.MILLISECONDS);
+            killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+        Process rest = start(Lab.URL, "--drop", drop.toString(), "--chunk", "100", "--writers", "2");
+        assertThat(exitCode(rest)).isZero();
+        assertThat(comparable(Lab.record())).isEqualTo(comparable(undisturbed));
+    }
+
     @Test
     void stopsBetweenTwoChunksOnSigterm() throws Exception {
         Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
@@ -103,7 +133,7 @@ class ReconcileCommandTest {
 
     private static void awaitLine(long line) {
         await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS)
-                .until(() -> Lab.JDBC.sql("SELECT coalesce(max(next_line), 0) FROM tracking_files").query(Long.class).single() >= line);
+                .until(() -> Lab.JDBC.sql("SELECT coalesce(max(next_line), 0) FROM tracking_parts").query(Long.class).single() >= line);
     }
 
     private Process start(String url, String... arguments) throws IOException {
@@ -115,6 +145,7 @@ class ReconcileCommandTest {
                 .redirectError(folder.resolve("err" + number).toFile());
         builder.environment().put("PRESSROOM_DB_URL", url);
         builder.environment().put("PRESSROOM_DB_USER", "postgres");
+        builder.environment().remove("PRESSROOM_CONFIG");
         Process process = builder.start();
         started.add(process);
         return process;

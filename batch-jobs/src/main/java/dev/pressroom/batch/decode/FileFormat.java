@@ -71,7 +71,8 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
         }
     }
 
-    private InputStream open() throws IOException {
+    /** The text, out of its compression. */
+    public InputStream open() throws IOException {
         InputStream in = content.open();
         try {
             return isCompressed() ? new GZIPInputStream(in, 1 << 16) : in;

@@ -10,21 +10,21 @@ final class Telling {
      */
     static final String REST = """
         , known AS (
-            SELECT fresh.*, parcels.order_id, parcels.label_window,
-                   concat_ws('|', fresh.number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
+            SELECT fresh.*, parcels.order_id, parcels.label_window, parcels.number AS parcel
             FROM fresh
-            JOIN parcels ON parcels.carrier = fresh.carrier AND parcels.number = fresh.number
+            LEFT JOIN parcel_aliases alias ON alias.carrier = fresh.carrier AND alias.number = fresh.number
+            JOIN parcels ON parcels.carrier = fresh.carrier AND parcels.number = coalesce(alias.original, fresh.number)
                         AND parcels.label_window @> fresh.occurred_at
+            WHERE fresh.status <> 'UNMAPPED'
         ), furthest AS (
-            SELECT DISTINCT ON (carrier, number, label_window) carrier, number, label_window, status, rank, occurred_at, scan_code
+            SELECT DISTINCT ON (carrier, parcel, label_window) carrier, parcel, label_window, status, rank, occurred_at, scan_code
             FROM known
-            WHERE status <> 'UNMAPPED'
-            ORDER BY carrier, number, label_window, rank >= 100 DESC, occurred_at DESC, rank DESC, scan_code DESC
+            ORDER BY carrier, parcel, label_window, rank >= 100 DESC, occurred_at DESC, rank DESC, scan_code DESC
         ), raised AS (
             UPDATE parcels
             SET status = furthest.status, rank = furthest.rank, at = furthest.occurred_at, code = furthest.scan_code
             FROM furthest
-            WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.number
+            WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.parcel
               AND parcels.label_window = furthest.label_window
               AND (parcels.at IS NULL OR (furthest.rank >= 100, furthest.occurred_at, furthest.rank, furthest.scan_code)
                                        > (parcels.rank >= 100, parcels.at, parcels.rank, parcels.code COLLATE "C"))
@@ -38,14 +38,14 @@ final class Telling {
                            'key', event_key,
                            'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                            'saidAt', said,
-                           'zoneRule', zone_rule,
+                           'zoneRule', nullif(zone_rule, 'offset'),
                            'receivedAt', CAST(:receivedText AS text)),
                        'carrier', carrier,
-                       'number', number,
+                       'number', parcel,
                        'event', jsonb_build_object('type', fact, 'code', scan_code)),
                    scan_code, occurred_at, :receivedAt, 'NEW'
-            FROM known
-            WHERE fact IS NOT NULL
+            FROM (SELECT *, concat_ws('|', number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
+                  FROM known WHERE fact IS NOT NULL) milestone
             ORDER BY event_key
             ON CONFLICT (source, event_key) DO NOTHING
             RETURNING order_id
