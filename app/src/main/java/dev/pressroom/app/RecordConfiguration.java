@@ -5,6 +5,7 @@ import dev.pressroom.storage.files.FolderFileStore;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.printers.PrinterControl;
 import dev.pressroom.storage.record.OrderRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ class RecordConfiguration {
     @Bean
     Ledger ledger(JdbcClient jdbc, Clock clock) {
         return new Ledger(jdbc, clock);
+    }
+
+    @Bean
+    PrinterControl printerControl(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+        return new PrinterControl(jdbc, transactions, clock);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import dev.pressroom.app.routes.PrinterInbox;
 import dev.pressroom.app.routes.RecordPorts;
 import dev.pressroom.app.routes.RunningRoutes;
 import dev.pressroom.app.workers.ArtworkPreparation;
+import dev.pressroom.app.workers.JobLocks;
 import dev.pressroom.app.workers.PhotoFetch;
 import dev.pressroom.app.workers.PrinterCalls;
 import dev.pressroom.app.workers.RecordedOrders;
@@ -23,6 +24,7 @@ import dev.pressroom.app.workers.Tickets;
 import dev.pressroom.app.workers.Workers;
 import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
+import dev.pressroom.printers.siteflow.SiteFlow;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
@@ -33,6 +35,7 @@ import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.orders.CommandLog;
+import dev.pressroom.storage.printers.PrinterControl;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
@@ -46,6 +49,7 @@ import io.temporal.worker.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -191,6 +195,12 @@ class ServiceConfiguration {
         PrinterAccess printerAccess(Printers printers, Secrets secrets) {
             return new PrinterAccess() {
                 @Override
+                public List<Known> all() {
+                    return printers.byId().values().stream().map(Printer::profile)
+                            .map(profile -> new Known(profile.id(), profile.name(), profile.dialect())).toList();
+                }
+
+                @Override
                 public boolean known(String printerId) {
                     return printers.byId().containsKey(printerId);
                 }
@@ -199,6 +209,12 @@ class ServiceConfiguration {
                 public Optional<String> claimToken(String printerId) {
                     return Optional.ofNullable(printers.byId().get(printerId)).map(printer -> printer.profile().sqs())
                             .map(sqs -> sqs.claimToken()).map(secrets::resolve);
+                }
+
+                @Override
+                public Optional<String> postbackToken(String printerId) {
+                    return Optional.ofNullable(printers.byId().get(printerId))
+                            .map(printer -> printer.profile().settings().get(SiteFlow.POSTBACK_TOKEN)).map(secrets::resolve);
                 }
             };
         }
@@ -211,12 +227,10 @@ class ServiceConfiguration {
 
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
-                JdbcClient jdbc, Clock clock) {
+                PrinterControl control, JdbcClient jdbc, Clock clock) {
             return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions),
                     () -> printers.byId().values().stream().map(Printer::profile).toList(),
-                    id -> jdbc.sql("SELECT 'is paused' FROM printers WHERE printer_id = :printer AND paused").param("printer", id)
-                            .query(String.class).optional().orElse(null),
-                    clock);
+                    id -> control.closedBecause(id).orElse(null), clock);
         }
 
         @Bean
@@ -249,21 +263,25 @@ class ServiceConfiguration {
         }
 
         @Bean
-        RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox, Clock clock,
-                Secrets secrets,
-                @Value("${pressroom.config}") Path config, @Value("${pressroom.drop}") Path drop) {
+        RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox,
+                PrinterControl control, Clock clock, Secrets secrets, @Value("${pressroom.config}") Path config,
+                @Value("${pressroom.drop}") Path drop) {
             return new RunningRoutes(routes, printers.byId().values(),
-                    CarrierOutboxes.load(config.resolve("carriers"), drop, secrets::resolve), facts, inbox,
-                    clock);
+                    CarrierOutboxes.load(config.resolve("carriers"), drop, secrets::resolve), facts, inbox, control, clock);
         }
 
         @Bean
-        PrinterCalls printerCalls(DataSource dataSource, TransactionTemplate transactions, Ledger ledger, PrinterRoutes routes,
+        JobLocks jobLocks(DataSource dataSource) {
+            return new JobLocks(dataSource);
+        }
+
+        @Bean
+        PrinterCalls printerCalls(JobLocks locks, TransactionTemplate transactions, Ledger ledger, PrinterRoutes routes,
                 OrderRecord record, ArtworkShelf shelf, Function<String, Printer> printer, CallbackTokens tokens, PrinterInbox inbox,
                 Clock clock) {
             Tickets tickets = new Tickets(transactions, ledger, record, shelf,
                     (artwork, stampedAt) -> tokens.artworkUrl(artwork.sha256(), stampedAt.plus(ARTWORK_VALID)).toString());
-            return new PrinterCalls(dataSource, transactions, ledger, routes.channels(), tickets, printer,
+            return new PrinterCalls(locks, transactions, ledger, routes.channels(), tickets, printer,
                     id -> tokens.webhookUrl(id).toString(), inbox, clock);
         }
     }

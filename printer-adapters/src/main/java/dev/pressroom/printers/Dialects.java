@@ -7,6 +7,7 @@ import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import dev.pressroom.printers.elanders.Elanders;
 import dev.pressroom.printers.photofinale.PhotoFinale;
 import dev.pressroom.printers.prodigi.Prodigi;
+import dev.pressroom.printers.siteflow.SiteFlow;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -45,6 +46,8 @@ public final class Dialects {
             new Kind("prodigi", Transport.HTTP, Set.of(), Set.of(), Set.of(), Set.of(), false, false, Prodigi::new),
             new Kind("elanders", Transport.SFTP, Set.of("submit", "status", "command"), Set.of(), Set.of(Elanders.ORDER_TYPE),
                     Elanders.STATUS_EVENTS, false, false, Elanders::new),
+            new Kind("site-flow", Transport.HTTP, Set.of(), Set.of(SiteFlow.DESTINATION),
+                    Set.of(SiteFlow.SUBMIT_URL, SiteFlow.PRINT_COMPONENT, SiteFlow.POSTBACK_TOKEN), Set.of(), false, false, SiteFlow::new),
             new Kind("photo-finale", Transport.SQS, Set.of("orders", "status"), Set.of(PhotoFinale.DEALER), Set.of(), Set.of(), true, true,
                     PhotoFinale::new));
 

@@ -62,18 +62,72 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
     /**
      * @param concurrency jobs handed over at once, over all instances
      * @param timeout of one whole call or session
+     * @param perMinute calls that the printer takes in a minute, over all instances; null when it names no such limit
      */
-    public record Limits(int concurrency, Duration timeout) {}
+    public record Limits(int concurrency, Duration timeout, @Nullable Integer perMinute) {
 
-    /** @param auth header name to secret reference */
-    public record HttpTransport(String baseUrl, Map<String, String> auth, Duration poll) {}
+        public Limits(int concurrency, Duration timeout) {
+            this(concurrency, timeout, null);
+        }
+    }
+
+    /**
+     * @param auth header name to secret reference
+     * @param oauth where bearer tokens come from; null when the printer takes none
+     * @param signing how each request is signed; null when it is not
+     * @param tls what is special about its TLS; null when the machine's trust and no client certificate will do
+     */
+    public record HttpTransport(String baseUrl, Map<String, String> auth, Duration poll, @Nullable OAuthClient oauth,
+            @Nullable Signing signing, @Nullable ClientTls tls) {
+
+        public HttpTransport(String baseUrl, Map<String, String> auth, Duration poll) {
+            this(baseUrl, auth, poll, null, null, null);
+        }
+    }
+
+    /**
+     * OAuth 2.0 client credentials, RFC 6749 4.4: the client authenticates by HTTP Basic.
+     *
+     * @param clientId a secret reference, as is {@code clientSecret}
+     */
+    public record OAuthClient(String tokenUrl, String clientId, String clientSecret, @Nullable String scope) {}
+
+    /** @param token names who signs; a secret reference, as is {@code secret} */
+    public record Signing(Scheme scheme, String token, String secret) {
+
+        /** How a request is signed. */
+        public enum Scheme {
+            /** HP Site Flow, "API Authentication": HMAC-SHA256 of method, path and time in {@code x-oneflow-*} headers. */
+            SITE_FLOW
+        }
+    }
+
+    /**
+     * All PEM, by secret references.
+     *
+     * @param certificate what we show, with its chain; null when the printer asks for none
+     * @param privateKey of the certificate, PKCS#8
+     * @param trust the authorities that may have signed the printer's certificate; null for those that this machine trusts
+     */
+    public record ClientTls(@Nullable String certificate, @Nullable String privateKey, @Nullable String trust) {}
 
     /**
      * @param knownHosts OpenSSH known_hosts lines
      * @param folders name ({@code submit}, {@code status}, {@code command}) to path on the server
+     * @param sessions how many sessions the printer allows at once, over all instances, its status folder's included; null when it names no
+     *        such limit
+     * @param temporaryFilesKept when the printer deletes temporary files that nobody renamed; null when it never does
+     * @param settle how long a file must not have grown before it is fetched; null when the printer renames its files once they are whole
      */
     public record SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,
-            String knownHosts, Map<String, String> folders, Duration poll) {}
+            String knownHosts, Map<String, String> folders, Duration poll, @Nullable Integer sessions,
+            @Nullable Duration temporaryFilesKept, @Nullable Duration settle) {
+
+        public SftpTransport(String host, int port, String user, @Nullable String password, @Nullable String privateKey,
+                String knownHosts, Map<String, String> folders, Duration poll) {
+            this(host, port, user, password, privateKey, knownHosts, folders, poll, null, null, null);
+        }
+    }
 
     /**
      * @param endpoint null for AWS itself

@@ -178,7 +178,8 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
 
         private Limits limits() {
             Section limits = top.required("limits", "give concurrency and timeout");
-            Limits read = new Limits(limits.integer("concurrency", 1, 1000), limits.duration("timeout"));
+            Limits read = new Limits(limits.integer("concurrency", 1, 1000), limits.duration("timeout"),
+                    limits.optionalInteger("perMinute", 1, 100_000));
             limits.close();
             return read;
         }
@@ -199,14 +200,13 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             if (http == null) {
                 return null;
             }
-            Section auth = http.required("auth", "give the header that carries the key, for example X-API-Key: ${env:NAME}");
-            Map<String, String> headers = new LinkedHashMap<>();
-            auth.keys().forEach(header -> headers.put(header, auth.secret(header, "write ${env:NAME}")));
+            HttpAccess access = HttpAccess.read(http, references);
             String baseUrl = http.filledIn("baseUrl", "give the address without the path of the version", references);
             if (!baseUrl.isEmpty() && !baseUrl.matches("https?://.*[^/]")) {
                 http.problem("baseUrl", "is '" + baseUrl + "'", "give http:// or https:// and a host, without a slash at the end");
             }
-            HttpTransport read = new HttpTransport(baseUrl, headers, http.duration("poll"));
+            HttpTransport read = new HttpTransport(baseUrl, access.headers(), http.duration("poll"), access.oauth(), access.signing(),
+                    access.tls());
             http.close();
             return read;
         }
@@ -220,7 +220,8 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             SftpTransport read = new SftpTransport(sftp.filledIn("host", "give the server's name", references), port(sftp),
                     sftp.filledIn("user", "give the login", references), sftp.optionalSecret("password"), sftp.optionalSecret("privateKey"),
                     sftp.filledIn("knownHosts", "give the server's known_hosts line; it cannot be trusted without", references),
-                    places(kind, sftp, "folders"), sftp.duration("poll"));
+                    places(kind, sftp, "folders"), sftp.duration("poll"), sftp.optionalInteger("sessions", 1, 1000),
+                    sftp.optionalDuration("temporaryFilesKept"), sftp.optionalDuration("settle"));
             if (read.password() == null && read.privateKey() == null) {
                 sftp.problem("privateKey", "is missing", "give privateKey or password as a reference");
             }
@@ -285,8 +286,11 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             Map<String, String> settings = new LinkedHashMap<>();
             needed.stream().sorted().forEach(name -> settings.put(name, section.text(name, "the dialect needs it")));
             for (String name : new TreeSet<>(kind.get().optionalSettings())) {
-                String text = section.optionalText(name);
-                if (text != null) {
+                // An address may differ from place to place, a token is a secret: a name's ending tells.
+                String text = name.endsWith("Url")
+                        ? section.optionalFilledIn(name, references)
+                        : name.endsWith("Token") ? section.optionalSecret(name) : section.optionalText(name);
+                if (text != null && !text.isEmpty()) {
                     settings.put(name, text);
                 }
             }

@@ -24,7 +24,8 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
     }
 
     /**
-     * Reads ISO 8601 and its relatives: {@code T} or a blank between date and time, with or without offset. Without offset it is local time in
+     * Reads ISO 8601 and its relatives: {@code T} or a blank between date and time, with or without offset, the offset with or without colon or as
+     * {@code GMT}; and epoch seconds or milliseconds. Without offset it is local time in
      * the zone: an hour that exists twice is read as the first, one that does not exist moves forward by the gap.
      */
     public static SaidTime read(@Nullable String said, ZoneId zone, Instant receivedAt) {
@@ -32,7 +33,12 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
             return unsaid(receivedAt);
         }
         String text = said.strip();
-        String iso = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +", "$1T");
+        if (text.matches("\\d{10}|\\d{13}")) {
+            long epoch = Long.parseLong(text);
+            return new SaidTime(text.length() == 10 ? Instant.ofEpochSecond(epoch) : Instant.ofEpochMilli(epoch), text, null);
+        }
+        String iso = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +", "$1T").replaceFirst(" *(GMT|UTC)$", "Z")
+                .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
         try {
             return new SaidTime(OffsetDateTime.parse(iso).toInstant(), text, null);
         } catch (DateTimeException withoutOffset) {

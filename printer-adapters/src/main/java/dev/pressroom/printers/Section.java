@@ -127,6 +127,12 @@ final class Section {
         return (int) number(key, Integer::parseInt, minimum, maximum, "give a whole number from " + minimum + " to " + maximum);
     }
 
+    /** Null when absent. */
+    @Nullable
+    Integer optionalInteger(String key, int minimum, int maximum) {
+        return written(key) == null ? null : integer(key, minimum, maximum);
+    }
+
     double millimetres(String key, int minimum, int maximum) {
         return number(key, Double::parseDouble, minimum, maximum, "give millimetres from " + minimum + " to " + maximum);
     }
@@ -168,6 +174,12 @@ final class Section {
         }
         problem(key, "is '" + text + "'", hint);
         return Duration.ofSeconds(1);
+    }
+
+    /** Null when absent. */
+    @Nullable
+    Duration optionalDuration(String key) {
+        return written(key) == null ? null : duration(key);
     }
 
     private static String iso(String number, String unit) {

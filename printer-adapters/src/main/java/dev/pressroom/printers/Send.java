@@ -21,8 +21,16 @@ public sealed interface Send {
     /**
      * @param path from the profile's base URL, starting with a slash, with its query, percent-encoded
      * @param headers without authentication
+     * @param base another base URL than the profile's, for printers that take some calls elsewhere; null for the profile's
      */
-    record HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Content body) implements Send {}
+    record HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Content body, @Nullable String base)
+            implements
+                Send {
+
+        public HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Content body) {
+            this(repeat, method, path, headers, body, null);
+        }
+    }
 
     /**
      * Files for one folder of the printer: artwork first (already there with the same size is fine), then the ticket staged under a temporary

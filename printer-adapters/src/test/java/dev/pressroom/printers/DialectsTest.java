@@ -16,9 +16,11 @@ class DialectsTest {
     @Test
     void speaksTheVerbsThatThePrintersHaveAndNoOther() {
         assertThat(
-                Map.of("prodigi-uk", verbs("prodigi-uk"), "elanders-de", verbs("elanders-de"), "photofinale-us", verbs("photofinale-us")))
-                .isEqualTo(Map.of("prodigi-uk", Set.of("Submits", "LooksUp", "Cancels", "Lists", "Reads"), "elanders-de",
-                        Set.of("Submits", "Cancels", "Reads"), "photofinale-us", Set.of("Submits", "Reads")));
+                Map.of("prodigi-uk", verbs("prodigi-uk"), "elanders-de", verbs("elanders-de"), "photofinale-us", verbs("photofinale-us"),
+                        "siteflow-uk", verbs("siteflow-uk")))
+                .isEqualTo(Map.of("prodigi-uk", Set.of("Submits", "LooksUp", "Cancels", "Readdresses", "Lists", "Reads"), "elanders-de",
+                        Set.of("Submits", "Cancels", "Reads"), "photofinale-us", Set.of("Submits", "Reads"), "siteflow-uk",
+                        Set.of("Submits", "LooksUp", "Cancels", "Readdresses", "Lists", "Reads")));
     }
 
     @Test
@@ -36,7 +38,7 @@ class DialectsTest {
                 p.statuses(),
                 p.countries(), p.clocks(), p.names(), p.limits(), p.http(), p.sftp(), p.sqs(), p.settings(), p.hash());
         assertThatIllegalArgumentException().isThrownBy(() -> Dialects.of(other))
-                .withMessage("printer prodigi-uk has the dialect 'xjdf'; known are prodigi, elanders, photo-finale");
+                .withMessage("printer prodigi-uk has the dialect 'xjdf'; known are prodigi, elanders, site-flow, photo-finale");
     }
 
     private static Set<String> verbs(String printer) {

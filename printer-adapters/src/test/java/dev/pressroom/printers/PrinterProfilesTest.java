@@ -26,11 +26,11 @@ class PrinterProfilesTest {
 
         assertThat(catalogue.problems()).isEmpty();
         assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.profiles().keySet()).containsExactly("elanders-de", "photofinale-us", "prodigi-uk");
+        assertThat(loaded.profiles().keySet()).containsExactly("elanders-de", "photofinale-us", "prodigi-uk", "siteflow-uk");
         assertThat(loaded.profiles().values()).allSatisfy(profile -> assertThat(profile.products()).containsKey("PRINT-10X15"));
         assertThat(loaded.profiles().values().stream().filter(profile -> profile.products().containsKey("PHOTOBOOK-A5"))
                 .map(PrinterProfile::id))
-                .containsExactly("elanders-de", "prodigi-uk");
+                .containsExactly("elanders-de", "prodigi-uk", "siteflow-uk");
     }
 
     @Test
@@ -71,6 +71,39 @@ class PrinterProfilesTest {
         assertThat(good.limits().timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(good.products().get("POSTER").print().trimWidth()).isEqualTo(500.5);
         assertThat(said(loaded)).containsExactlyElementsOf(Samples.text("profiles/broken.expected.txt").lines().toList());
+    }
+
+    @Test
+    void readsWhatLimitsAndSecuresTheWayToAPrinter(@TempDir Path temp) throws IOException {
+        String good = Samples.text("profiles/broken/f-good.yaml");
+        Files.writeString(temp.resolve("f.yaml"), good.replaceFirst("limits: \\{", "limits: {perMinute: 120, ")
+                .replace("http: {", """
+                    http: {oauth: {tokenUrl: "https://id.example.org/token", clientId: "${env:ID}", clientSecret: "${env:S}", scope: print},
+                      signing: {scheme: SITE_FLOW, token: "${env:T}", secret: "${env:S}"},
+                      tls: {certificate: "${file:client.pem}", privateKey: "${file:client.key}", trust: "${file:ca.pem}"}, """));
+        PrinterProfiles loaded = PrinterProfiles.load(temp);
+        assertThat(loaded.problems()).isEmpty();
+        PrinterProfile profile = loaded.get("f").orElseThrow();
+        assertThat(profile.limits().perMinute()).isEqualTo(120);
+        PrinterProfile.HttpTransport http = Objects.requireNonNull(profile.http());
+        assertThat(http.oauth())
+                .isEqualTo(new PrinterProfile.OAuthClient("https://id.example.org/token", "${env:ID}", "${env:S}", "print"));
+        assertThat(http.signing()).isEqualTo(new PrinterProfile.Signing(PrinterProfile.Signing.Scheme.SITE_FLOW, "${env:T}", "${env:S}"));
+        assertThat(http.tls()).isEqualTo(new PrinterProfile.ClientTls("${file:client.pem}", "${file:client.key}", "${file:ca.pem}"));
+    }
+
+    @Test
+    void tellsWhatIsWrongWithHowAPrinterIsReached(@TempDir Path temp) throws IOException {
+        String good = Samples.text("profiles/broken/f-good.yaml");
+        Files.writeString(temp.resolve("f.yaml"), good.replaceFirst("limits: \\{", "limits: {perMinute: 0, ")
+                .replace("http: {", """
+                    http: {oauth: {tokenUrl: "id.example.org", clientId: me, clientSecret: "${env:S}"},
+                      tls: {certificate: "${file:client.pem}", cipher: x}, """));
+        assertThat(said(PrinterProfiles.load(temp))).anyMatch(line -> line.contains("'http.oauth.tokenUrl' is 'id.example.org'"))
+                .anyMatch(line -> line.contains("'http.oauth.clientId' is a secret written down"))
+                .anyMatch(line -> line.contains("'http.tls.certificate' and 'privateKey' belong together"))
+                .anyMatch(line -> line.contains("'http.tls.cipher' is unknown"))
+                .anyMatch(line -> line.contains("'limits.perMinute' is '0'")).hasSize(5);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Step.Done;
 import dev.pressroom.printers.Ticket;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,14 @@ final class CamelPrinterChannels implements PrinterChannels {
         if (!(printers.apply(printerId).dialect() instanceof Dialect.Submits dialect)) {
             return Done.of(new Outcome.Rejected("NOT_OFFERED", "printer " + printerId + " takes no jobs; route to another", Fault.OURS));
         }
-        return runner.run(printerId, ticket.key(), dialect.submit(ticket, context), Outcome.Unknown::new);
+        return timed(printerId, runner.run(printerId, ticket.key(), dialect.submit(ticket, context), Outcome.Unknown::new));
+    }
+
+    /** A dialect knows when to come again only if the printer told it; the lane knows it also of calls that were refused here. */
+    private Done<Outcome> timed(String printerId, Done<Outcome> done) {
+        return done.result() instanceof Outcome.Deferred(Instant until, String reason) && until == null
+                ? new Done<>(new Outcome.Deferred(lanes.notBefore(printerId).orElse(null), reason), done.learned())
+                : done;
     }
 
     @Override
@@ -53,11 +61,11 @@ final class CamelPrinterChannels implements PrinterChannels {
         if (printer.profile().sftp() == null) {
             return Done.of(new Found.Undecided("printer " + printerId + " cannot be asked; wait for what it tells"));
         }
-        Optional<String> staged = ports.ledger().stagedTicket(key);
+        Optional<SubmissionLedger.Staged> staged = ports.ledger().stagedTicket(key);
         return Done.of(staged.isPresent() ? renamed(printerId, staged.get()) : neverStaged(printerId, refs));
     }
 
-    private Found renamed(String printerId, String staged) {
+    private Found renamed(String printerId, SubmissionLedger.Staged staged) {
         return switch (lanes.files(printerId, new FileTask.RenameAgain(staged))) {
             case Reply.Answered _ -> new Found.AtPrinter(new Outcome.Received());
             case Reply.NotSent(String why) -> new Found.Undecided(why);

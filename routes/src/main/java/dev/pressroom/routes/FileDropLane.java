@@ -5,16 +5,22 @@ import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send.DropFile;
 import dev.pressroom.printers.Send.FileDrop;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Drops a job's files into a printer's SFTP folder: artwork first, the ticket staged under a temporary name, the ledger told, then the
@@ -22,45 +28,48 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
  * is never repeated here on its own account: who asks again gets it repeated, and then success and "no such file" both mean that the
  * printer has the ticket.
  */
-final class FileDropLane implements Processor {
+final class FileDropLane extends ServiceSupport implements Processor {
 
     static final String TEMPORARY = ".tmp";
     /** The client reads wildcards and backslashes in paths; and names are joined to a folder. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private final SftpTransport sftp;
-    private final SftpAccess access;
+    private final SftpSessions sessions;
     private final SubmissionLedger ledger;
     private final Files files;
-    private final Watchdog watchdog;
+    private final Clock clock;
 
-    FileDropLane(SftpTransport sftp, SftpAccess access, SubmissionLedger ledger, Files files, Watchdog watchdog) {
+    FileDropLane(SftpTransport sftp, SftpSessions sessions, SubmissionLedger ledger, Files files, Clock clock) {
         this.sftp = sftp;
-        this.access = access;
+        this.sessions = sessions;
         this.ledger = ledger;
         this.files = files;
-        this.watchdog = watchdog;
+        this.clock = clock;
     }
 
     @Override
-    public void process(Exchange exchange) throws LaneFailed {
+    public void process(Exchange exchange) throws IOException {
         CamelContext camel = exchange.getContext();
         switch (exchange.getMessage().getBody(FileTask.class)) {
             case FileTask.Drop drop -> drop(camel, drop);
-            case FileTask.RenameAgain(String staged) -> renameAgain(camel, staged);
+            case FileTask.RenameAgain(SubmissionLedger.Staged staged) -> renameAgain(camel, staged);
             case FileTask.Sweep(Set<String> names) -> sweep(camel, names);
         }
         exchange.getMessage().setBody(Reply.Answered.taken());
     }
 
-    private void drop(CamelContext camel, FileTask.Drop task) throws LaneFailed {
-        boolean staged = false;
-        WatchedSocket socket = new WatchedSocket(watchdog);
+    @Override
+    protected void doShutdown() {
+        sessions.close();
+    }
+
+    private void drop(CamelContext camel, FileTask.Drop task) throws IOException {
+        AtomicBoolean staged = new AtomicBoolean();
         try {
             String folder = folder(task.drop().folder());
             DropFile ticket = plain(task.drop().ticket());
-            try (SftpSession session = access.open(camel, socket)) {
-                Map<String, Long> there = session.sizes(folder);
+            sessions.visit(camel, folder, (session, there) -> {
                 if (already(there, ticket)) {
                     return;
                 }
@@ -68,18 +77,18 @@ final class FileDropLane implements Processor {
                 if (task.key() != null) {
                     ledger.staged(task.key(), task.drop().folder() + "/" + ticket.name());
                 }
-                staged = true;
+                staged.set(true);
                 session.rename(folder + "/" + ticket.name() + TEMPORARY, folder + "/" + ticket.name());
-            }
+            });
+        } catch (LaneFull e) {
+            throw e;
         } catch (Exception e) {
-            String what = what(socket, e);
-            throw staged ? LaneFailed.broke("renaming the ticket broke; " + what, e) : LaneFailed.notSent(what, e);
+            throw staged.get() ? LaneFailed.broke("renaming the ticket broke; " + what(e), e) : LaneFailed.notSent(what(e), e);
         }
     }
 
-    private String what(WatchedSocket socket, Exception failure) {
-        return sftp.host() + ": "
-                + (socket.expired() ? "not done after " + access.limit().toMillis() + " ms, session cut" : Lane.describe(failure));
+    private String what(Exception failure) {
+        return sftp.host() + ": " + Lane.describe(failure);
     }
 
     /** Names are unique for ever, so a file of the ticket's name and size is the ticket. */
@@ -99,10 +108,9 @@ final class FileDropLane implements Processor {
         List<DropFile> missing = drop.artwork().stream().map(FileDropLane::plain).filter(file -> !same(there, file)).toList();
         List<DropFile> written = Stream.concat(missing.stream(), Stream.of(drop.ticket())).toList();
         for (DropFile file : written) {
-            session.write(folder + "/" + file.name() + TEMPORARY, switch (file.content()) {
-                case Content.Bytes bytes -> bytes.bytes();
-                case Content.StoredFile stored -> files.path(stored.sha256()).toFile();
-            });
+            try (InputStream content = content(file.content())) {
+                session.write(folder + "/" + file.name() + TEMPORARY, content);
+            }
         }
         Map<String, Long> now = session.sizes(folder);
         for (DropFile file : written) {
@@ -120,49 +128,65 @@ final class FileDropLane implements Processor {
         }
     }
 
+    private InputStream content(Content content) throws IOException {
+        return switch (content) {
+            case Content.Bytes bytes -> new ByteArrayInputStream(bytes.bytes());
+            case Content.StoredFile stored -> new VerifiedFile(files.path(stored.sha256()), stored.sha256());
+        };
+    }
+
     private static boolean same(Map<String, Long> there, DropFile file) {
         Long size = there.get(file.name());
         return size != null && size == file.content().size();
     }
 
-    private void renameAgain(CamelContext camel, String staged) throws LaneFailed {
-        WatchedSocket socket = new WatchedSocket(watchdog);
+    private void renameAgain(CamelContext camel, SubmissionLedger.Staged staged) throws IOException {
         try {
-            int slash = staged.indexOf('/');
-            String folder = folder(staged.substring(0, slash));
-            String ticket = folder + staged.substring(slash);
-            try (SftpSession session = access.open(camel, socket)) {
-                session.sizes(folder); // a folder that is gone would answer "no such file" as well, and prove nothing
-                rename(session, ticket);
-            }
+            int slash = staged.ticketName().indexOf('/');
+            String folder = folder(staged.ticketName().substring(0, slash));
+            String ticket = staged.ticketName().substring(slash + 1);
+            // The listing comes first: a folder that is gone would answer "no such file" as well, and prove nothing.
+            sessions.visit(camel, folder, (session, there) -> {
+                if (!there.containsKey(ticket)) {
+                    rename(session, folder + "/" + ticket, staged);
+                }
+            });
+        } catch (LaneFull e) {
+            throw e;
         } catch (Exception e) {
-            throw LaneFailed.broke("the staged ticket " + staged + " could not be renamed; " + what(socket, e), e);
+            throw LaneFailed.broke("the staged ticket " + staged.ticketName() + " could not be renamed; " + what(e), e);
         }
     }
 
-    private static void rename(SftpSession session, String ticket) {
+    private void rename(SftpSession session, String ticket, SubmissionLedger.Staged staged) throws IOException {
         try {
             session.rename(ticket + TEMPORARY, ticket);
         } catch (GenericFileOperationFailedException e) {
             if (!SftpSession.noSuchFile(e)) {
                 throw e;
             }
+            Duration kept = sftp.temporaryFilesKept();
+            if (kept != null && clock.instant().isAfter(staged.at().plus(kept))) {
+                throw new IOException("its temporary file is gone, and the printer deletes such files " + kept
+                        + " after they were written: it took the ticket or threw it away; ask the printer for the job's reference", e);
+            }
         }
     }
 
-    private void sweep(CamelContext camel, Set<String> names) throws LaneFailed {
-        WatchedSocket socket = new WatchedSocket(watchdog);
+    private void sweep(CamelContext camel, Set<String> names) throws IOException {
         try {
             String folder = folder("submit");
-            try (SftpSession session = access.open(camel, socket)) {
-                for (String file : session.sizes(folder).keySet()) {
+            sessions.visit(camel, folder, (session, there) -> {
+                for (String file : there.keySet()) {
                     if (file.endsWith(TEMPORARY) && PLAIN.matcher(file).matches() && names.contains(stem(file))) {
                         session.delete(folder + "/" + file);
                     }
                 }
-            }
+            });
+        } catch (LaneFull e) {
+            throw e;
         } catch (Exception e) {
-            throw LaneFailed.broke("temporary files could not be cleaned up; " + what(socket, e), e);
+            throw LaneFailed.broke("temporary files could not be cleaned up; " + what(e), e);
         }
     }
 

@@ -12,7 +12,7 @@ sealed interface FileTask {
     record Drop(FileDrop drop, @Nullable JobKey key) implements FileTask {}
 
     /** Commits what was staged, once more or for the first time; {@code staged} is what the ledger remembered. */
-    record RenameAgain(String staged) implements FileTask {}
+    record RenameAgain(SubmissionLedger.Staged staged) implements FileTask {}
 
     /** Deletes temporary files that an attempt left, given the names of its files without extension. */
     record Sweep(Set<String> files) implements FileTask {}

@@ -39,7 +39,7 @@ final class HttpLane {
         }
         call.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, call.method());
-        message.setHeader(Exchange.HTTP_URI, base() + call.path());
+        message.setHeader(Exchange.HTTP_URI, (call.base() == null ? base() : call.base()) + call.path());
         try {
             message.setBody(entity(call.body()));
         } catch (IOException | RuntimeException e) {

@@ -14,6 +14,7 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int TEXT = 300;
 
+    private final String owner;
     private final String name;
     private final @Nullable CircuitBreaker breaker;
     private final Clock clock;
@@ -22,10 +23,19 @@ final class Lane {
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastErrorAt;
 
-    Lane(String name, @Nullable CircuitBreaker breaker, Clock clock) {
-        this.name = name;
+    /**
+     * @param owner printer or carrier
+     * @param kind names it among its owner's lanes
+     */
+    Lane(String owner, String kind, @Nullable CircuitBreaker breaker, Clock clock) {
+        this.owner = owner;
+        this.name = owner + "." + kind;
         this.breaker = breaker;
         this.clock = clock;
+    }
+
+    String owner() {
+        return owner;
     }
 
     String name() {
@@ -66,7 +76,7 @@ final class Lane {
             case HALF_OPEN -> Circuit.HALF_OPEN;
             case OPEN, FORCED_OPEN -> Circuit.OPEN;
         };
-        return new LaneState(circuit, suspended, lastSuccess, lastError, lastErrorAt);
+        return new LaneState(owner, circuit, suspended, lastSuccess, lastError, lastErrorAt);
     }
 
     /** What failed and its first cause, in one line. */

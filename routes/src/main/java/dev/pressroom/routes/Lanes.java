@@ -9,11 +9,12 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -34,26 +35,28 @@ final class Lanes {
     private final RouteSettings settings;
     private final Clock clock;
     private final Watchdog watchdog;
+    private final Traffic traffic;
     private final ProducerTemplate template;
     private final Map<String, Outward> lanes = new ConcurrentHashMap<>();
 
-    private record Outward(Lane lane, String printerId, int permits) {}
+    private record Outward(Lane lane, Gate gate) {}
 
     private interface Furnishing {
         void furnish(TemplatedRouteBuilder route) throws Exception;
     }
 
-    Lanes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog) {
+    Lanes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog, Traffic traffic) {
         this.camel = camel;
         this.ports = ports;
         this.settings = settings;
         this.clock = clock;
         this.watchdog = watchdog;
+        this.traffic = traffic;
         this.template = camel.createProducerTemplate();
     }
 
     /** Opens a lane per transport of the profile; nothing is connected yet. One that cannot be made is a failed lane, and the others stand. */
-    void open(PrinterProfile profile) {
+    void open(PrinterProfile profile, @Nullable SftpSessions sessions) {
         HttpTransport http = profile.http();
         SftpTransport sftp = profile.sftp();
         SqsTransport sqs = profile.sqs();
@@ -61,9 +64,9 @@ final class Lanes {
         if (http != null) {
             open(profile, "http", LaneTemplates.HTTP_CALL, route -> http(route, http, limit));
         }
-        if (sftp != null) {
-            open(profile, "sftp", LaneTemplates.CALL, route -> route.bean("transport", new FileDropLane(sftp,
-                    new SftpAccess(sftp, ports.secrets(), limit, settings), ports.ledger(), ports.files(), watchdog)));
+        if (sftp != null && sessions != null) {
+            open(profile, "sftp", LaneTemplates.CALL,
+                    route -> route.bean("transport", new FileDropLane(sftp, sessions, ports.ledger(), ports.files(), clock)));
         }
         if (sqs != null) {
             open(profile, "sqs", LaneTemplates.CALL,
@@ -78,16 +81,13 @@ final class Lanes {
 
     private void open(PrinterProfile profile, String kind, String templateId, Furnishing furnishing) {
         String name = profile.id() + "." + kind;
-        int permits = Math.max(1, profile.limits().concurrency() / settings.instances());
-        CircuitBreaker breaker = CircuitBreaker.of(name,
-                CircuitBreakerConfig.custom().slidingWindowSize(settings.circuitCalls()).minimumNumberOfCalls(settings.circuitCalls())
-                        .failureRateThreshold(50).waitDurationInOpenState(settings.circuitOpen()).permittedNumberOfCallsInHalfOpenState(1)
-                        .ignoreExceptions(BulkheadFullException.class).writableStackTraceEnabled(false).build());
-        Lane lane = new Lane(name, breaker, clock);
-        lanes.put(name, new Outward(lane, profile.id(), permits));
+        Gate gate = new Gate(name, profile.limits(), settings, clock);
+        Lane lane = new Lane(profile.id(), kind, gate.breaker(), clock);
+        lanes.put(name, new Outward(lane, gate));
+        traffic.watch(lane);
         try {
             TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(camel, templateId).routeId(name).prefixId(name + "-")
-                    .parameter("lane", name).parameter("permits", permits).bean("circuit", breaker);
+                    .parameter("lane", name).parameter("permits", gate.permits()).bean("circuit", gate.breaker());
             furnishing.furnish(route);
             route.add();
         } catch (Exception e) {
@@ -104,8 +104,12 @@ final class Lanes {
         String options = timeouts
                 + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&connectionClose=true&userAgent=Pressroom";
         route.bean("request", (Processor) lane::request).bean("answer", (Processor) lane::answer)
-                .bean("client", new OneExchange(http.auth(), ports.secrets(), watchdog, limit, answerLimit))
+                .bean("client", new OneExchange(http.auth(), signature(http), ports.secrets(), watchdog, limit, answerLimit))
                 .parameter("url", http.baseUrl()).parameter("options", options);
+    }
+
+    private @Nullable RequestSignature signature(HttpTransport http) {
+        return http.signing() == null ? null : new RequestSignature(http.signing(), ports.secrets(), clock);
     }
 
     /** @param key the attempt that a ticket belongs to, null for anything else */
@@ -139,36 +143,69 @@ final class Lanes {
         if (outward == null) {
             return new Reply.NotSent("printer " + printerId + " has no lane for " + kind + "; its profile lacks that transport");
         }
+        long began = System.nanoTime();
         boolean onlyAsks = call instanceof Send.HttpCall http && http.repeat() == Send.Repeat.SAFE;
-        if (outward.lane().suspended() && !onlyAsks) {
-            return new Reply.NotSent("lane " + name + " is suspended");
+        Optional<String> refusal = outward.lane().suspended() && !onlyAsks
+                ? Optional.of("it is paused: resume printer " + printerId)
+                : outward.gate().refusal();
+        if (refusal.isPresent()) {
+            return refused(outward, refusal.get(), began);
         }
         Exchange exchange = new DefaultExchange(camel);
         exchange.getIn().setBody(call);
         template.send("direct:" + name, exchange);
-        return reply(outward, exchange);
+        return reply(outward, exchange, began);
     }
 
-    private static Reply reply(Outward outward, Exchange done) {
+    private Reply refused(Outward outward, String why, long began) {
+        traffic.count(outward.lane(), Traffic.Outcome.REFUSED, System.nanoTime() - began);
+        return new Reply.NotSent("lane " + outward.lane().name() + ": " + why);
+    }
+
+    private Reply reply(Outward outward, Exchange done, long began) {
         Lane lane = outward.lane();
         Exception failure = done.getException();
         if (failure == null) {
             lane.succeeded();
-            return done.getMessage().getBody(Reply.class);
+            return counted(outward, done.getMessage().getBody(Reply.class), began);
         }
         if (ObjectHelper.getException(CallNotPermittedException.class, failure) != null) {
-            return new Reply.NotSent(
-                    "the circuit of lane " + lane.name() + " is open after failures, the last: " + lane.state().lastError());
+            return refused(outward, "its circuit is open after failures, the last: " + lane.state().lastError(), began);
         }
         if (ObjectHelper.getException(BulkheadFullException.class, failure) != null) {
-            return new Reply.NotSent("lane " + lane.name() + " is full: " + outward.permits() + " at once");
+            return refused(outward, "full: " + outward.gate().permits() + " at once", began);
+        }
+        LaneFull full = ObjectHelper.getException(LaneFull.class, failure);
+        if (full != null) {
+            return refused(outward, "full: " + full.getMessage(), began);
         }
         if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
-            return new Reply.NotSent("lane " + lane.name() + " is not open: " + lane.state().lastError());
+            return refused(outward, "it is not open: " + lane.state().lastError(), began);
         }
         lane.failed(failure);
         LaneFailed known = ObjectHelper.getException(LaneFailed.class, failure);
-        return known != null ? known.reply() : new Reply.Broke(Lane.describe(failure));
+        return counted(outward, known != null ? known.reply() : new Reply.Broke(Lane.describe(failure)), began);
+    }
+
+    private Reply counted(Outward outward, Reply reply, long began) {
+        if (reply instanceof Reply.Answered answered) {
+            outward.gate().heard(answered);
+        }
+        traffic.count(outward.lane(), Traffic.Outcome.of(reply), System.nanoTime() - began);
+        return reply;
+    }
+
+    /** When the printer may be tried again, as far as anything is known that stands in the way now. */
+    Optional<Instant> notBefore(String printerId) {
+        return of(printerId).map(outward -> outward.gate().notBefore()).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    /** Opens the circuit of a lane that was open before a restart; another lane's name changes nothing. */
+    void beginOpen(String laneName) {
+        Outward outward = lanes.get(laneName);
+        if (outward != null) {
+            outward.gate().beginOpen();
+        }
     }
 
     void suspend(String printerId, boolean now) {
@@ -180,12 +217,13 @@ final class Lanes {
         suspend(printerId, true);
         of(printerId).toList().forEach(outward -> {
             Routes.remove(camel, outward.lane().name(), within);
+            traffic.forget(outward.lane());
             lanes.remove(outward.lane().name());
         });
     }
 
     private Stream<Outward> of(String printerId) {
-        return lanes.values().stream().filter(outward -> outward.printerId().equals(printerId));
+        return lanes.values().stream().filter(outward -> outward.lane().owner().equals(printerId));
     }
 
     Stream<Lane> all() {

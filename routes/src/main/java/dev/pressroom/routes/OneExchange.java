@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange of a lane from its first byte to its last: authenticates it, bounds it in time and size, and tells whether the request
@@ -33,13 +34,16 @@ final class OneExchange implements HttpClientConfigurer {
     }
 
     private final Map<String, String> auth;
+    private final @Nullable RequestSignature signature;
     private final UnaryOperator<String> secrets;
     private final Watchdog watchdog;
     private final Duration limit;
     private final int answerLimit;
 
-    OneExchange(Map<String, String> auth, UnaryOperator<String> secrets, Watchdog watchdog, Duration limit, int answerLimit) {
+    OneExchange(Map<String, String> auth, @Nullable RequestSignature signature, UnaryOperator<String> secrets, Watchdog watchdog,
+            Duration limit, int answerLimit) {
         this.auth = auth;
+        this.signature = signature;
         this.secrets = secrets;
         this.watchdog = watchdog;
         this.limit = limit;
@@ -68,6 +72,9 @@ final class OneExchange implements HttpClientConfigurer {
         });
         try {
             auth.forEach((name, reference) -> request.setHeader(name, secrets.apply(reference)));
+            if (signature != null) {
+                signature.headers(request.getMethod(), request.getRequestUri()).forEach(request::setHeader);
+            }
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity entity = response.getEntity();
             if (entity != null) {

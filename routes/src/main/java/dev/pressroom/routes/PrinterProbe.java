@@ -143,7 +143,8 @@ public final class PrinterProbe {
         var unasked = new dev.pressroom.orders.JobKey("pressroom-check", 1, 1);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
-            try (PrinterRoutes routes = new PrinterRoutes(camel, ports(), SETTINGS, clock, null)) {
+            try (PrinterRoutes routes = new PrinterRoutes(camel, ports(), SETTINGS, clock,
+                    new io.micrometer.core.instrument.simple.SimpleMeterRegistry())) {
                 routes.add(new Printer(profile, dialect));
                 Found found = routes.channels()
                         .lookUp(profile.id(), unasked, Set.of(new dev.pressroom.orders.Ref(dev.pressroom.orders.Ref.Kind.KEY,
@@ -178,7 +179,7 @@ public final class PrinterProbe {
             }
 
             @Override
-            public Optional<String> stagedTicket(dev.pressroom.orders.JobKey key) {
+            public Optional<Staged> stagedTicket(dev.pressroom.orders.JobKey key) {
                 return Optional.empty();
             }
         };

@@ -1,9 +1,11 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.printers.PrinterProfile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrinterRoutes implements AutoCloseable {
 
     private final CamelContext camel;
+    private final Ports ports;
     private final RouteSettings settings;
     private final Clock clock;
     private final Watchdog watchdog = new Watchdog();
@@ -36,14 +39,15 @@ public final class PrinterRoutes implements AutoCloseable {
      * Prepares the context, which need not run yet; the defaults of its components that are dangerous here are overridden for all of its
      * routes.
      *
-     * @param meters gets Camel's route metrics; null for none
+     * @param meters gets Camel's route metrics and those of {@link Traffic}
      */
-    public PrinterRoutes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, @Nullable MeterRegistry meters)
+    public PrinterRoutes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, MeterRegistry meters)
             throws Exception {
         this.camel = camel;
+        this.ports = ports;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new Lanes(camel, ports, settings, clock, watchdog);
+        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, new Traffic(meters));
         this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes);
         this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen());
         this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
@@ -56,11 +60,9 @@ public final class PrinterRoutes implements AutoCloseable {
             http.setAuthCachingDisabled(true);
         }
         camel.getComponent("direct", DirectComponent.class).setBlock(false); // else a call to a stopped lane waits 30 s
-        if (meters != null) {
-            MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
-            metrics.setMeterRegistry(meters);
-            camel.addRoutePolicyFactory(metrics);
-        }
+        MicrometerRoutePolicyFactory metrics = new MicrometerRoutePolicyFactory();
+        metrics.setMeterRegistry(meters);
+        camel.addRoutePolicyFactory(metrics);
         camel.addRoutes(new LaneTemplates());
     }
 
@@ -71,12 +73,25 @@ public final class PrinterRoutes implements AutoCloseable {
     /** Opens the printer's lanes; its routes inwards too once inbound routes were started. An id that is there already is an error. */
     public void add(Printer printer) {
         requireRunning();
-        List<InboundRoutes.Source> heard = sources.of(printer);
+        SftpSessions sessions = sessions(printer.profile());
+        List<InboundRoutes.Source> heard = sources.of(printer, sessions);
         if (printers.putIfAbsent(printer.id(), printer) != null) {
             throw new IllegalArgumentException("printer " + printer.id() + " is there already; remove it first");
         }
-        lanes.open(printer.profile());
+        lanes.open(printer.profile(), sessions);
         heard.forEach(inbound::add);
+    }
+
+    /** As many as the printer allows; where it names no limit, one for each call at once and one for the status folder. */
+    private @Nullable SftpSessions sessions(PrinterProfile profile) {
+        PrinterProfile.SftpTransport sftp = profile.sftp();
+        if (sftp == null) {
+            return null;
+        }
+        int most = sftp.sessions() == null
+                ? profile.limits().concurrency() / settings.instances() + 1
+                : sftp.sessions() / settings.instances();
+        return new SftpSessions(new SftpAccess(sftp, ports.secrets(), profile.limits().timeout(), settings), Math.max(1, most), watchdog);
     }
 
     /** Fetches the carrier's files once inbound routes were started. */
@@ -109,6 +124,11 @@ public final class PrinterRoutes implements AutoCloseable {
 
     public void resume(String printerId) {
         lanes.suspend(printer(printerId).id(), false);
+    }
+
+    /** Begins with the circuits of these lanes open, as they were before a restart; others' names change nothing. */
+    public void beginOpen(Collection<String> laneNames) {
+        laneNames.forEach(lanes::beginOpen);
     }
 
     /** Takes a printer or carrier away after what is under way has finished, at most {@code stopWithin}. */

@@ -2,6 +2,7 @@ package dev.pressroom.routes;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * One SFTP session of one lane, from connect to disconnect, for one thread. All its work ends at a deadline: from then on everything fails.
+ * One SFTP session, for one thread at a time. Its work ends at a deadline: from then on everything fails.
  * Failures are {@link GenericFileOperationFailedException}.
  */
 final class SftpSession implements AutoCloseable {
@@ -33,7 +34,7 @@ final class SftpSession implements AutoCloseable {
         SftpOperations operations = new SftpOperations(socket);
         operations.setEndpoint(endpoint);
         SftpSession session = new SftpSession(endpoint, operations, socket);
-        socket.arm(limit);
+        session.arm(limit);
         try {
             operations.connect(endpoint.getConfiguration(), null);
             return session;
@@ -41,6 +42,20 @@ final class SftpSession implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /** From now on it must be done within the limit. */
+    void arm(Duration limit) {
+        socket.arm(limit);
+    }
+
+    /** It lies idle: no deadline. */
+    void rest() {
+        socket.disarm();
+    }
+
+    boolean expired() {
+        return socket.expired();
     }
 
     /** The files of a folder and their sizes; fails when there is no such folder. */
@@ -54,8 +69,8 @@ final class SftpSession implements AutoCloseable {
         return sizes;
     }
 
-    /** Writes over whatever is there. {@code content} is a file, which is streamed, or bytes. */
-    void write(String path, Object content) {
+    /** Writes over whatever is there, streaming. */
+    void write(String path, InputStream content) {
         Exchange exchange = new DefaultExchange(endpoint.getCamelContext());
         exchange.getIn().setBody(content);
         operations.storeFile(path, exchange, -1);
@@ -71,8 +86,13 @@ final class SftpSession implements AutoCloseable {
 
     /** Whether the server itself answered that there is no such file; a broken session never says so. */
     static boolean noSuchFile(GenericFileOperationFailedException failure) {
+        return answered(failure) == ChannelSftp.SSH_FX_NO_SUCH_FILE;
+    }
+
+    /** The status (SFTP 3, 7) that the server answered; -1 when it answered nothing. */
+    static int answered(GenericFileOperationFailedException failure) {
         SftpException answer = ObjectHelper.getException(SftpException.class, failure);
-        return answer != null && answer.getCause() == null && answer.id == ChannelSftp.SSH_FX_NO_SUCH_FILE;
+        return answer != null && answer.getCause() == null ? answer.id : -1;
     }
 
     /** Never fails: what was done is done. */

@@ -6,6 +6,7 @@ import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to hear from a printer or a carrier, by its profile and dialect. */
 final class Sources {
@@ -42,14 +44,14 @@ final class Sources {
         this.runner = new StepRunner(lanes);
     }
 
-    List<InboundRoutes.Source> of(Printer printer) {
+    List<InboundRoutes.Source> of(Printer printer, @Nullable SftpSessions sessions) {
         PrinterProfile profile = printer.profile();
         List<InboundRoutes.Source> sources = new ArrayList<>();
         if (printer.dialect() instanceof Dialect.Reads) {
             SftpTransport sftp = profile.sftp();
             String folder = sftp == null ? null : sftp.folders().get(STATUS);
             if (sftp != null && folder != null) {
-                sources.add(statusFiles(profile, sftp, folder));
+                sources.add(statusFiles(profile, sftp, folder, sessions));
             }
             SqsTransport sqs = profile.sqs();
             if (sqs != null && sqs.queues().containsKey(STATUS)) {
@@ -62,10 +64,14 @@ final class Sources {
         return sources;
     }
 
-    private InboundRoutes.Source statusFiles(PrinterProfile profile, SftpTransport sftp, String folder) {
+    private InboundRoutes.Source statusFiles(PrinterProfile profile, SftpTransport sftp, String folder,
+            @Nullable SftpSessions sessions) {
         Processor take = exchange -> {
             String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
             byte[] body = exchange.getMessage().getMandatoryBody(byte[].class);
+            if (body.length != exchange.getMessage().getHeader(Exchange.FILE_LENGTH, Long.class)) {
+                throw new IOException("file '" + name + "' changed while it was fetched; the next poll takes it");
+            }
             Inbox.Taken taken = ports.inbox().take(profile.id(),
                     new Inbound(name, "sftp", Map.of("file-name", name), body, clock.instant()));
             exchange.setProperty(Shelving.SHELF, taken == Inbox.Taken.QUARANTINED ? ".quarantine" : ".done");
@@ -73,7 +79,8 @@ final class Sources {
         Lane lane = lane(profile.id(), "status-files");
         WatchedSocket socket = new WatchedSocket(watchdog);
         SftpAccess access = new SftpAccess(sftp, ports.secrets(), profile.limits().timeout(), settings);
-        PolledFolder polled = new PolledFolder(lane, access, socket, Sources::whole, settings.messageLimit().toBytes());
+        PolledFolder polled = new PolledFolder(lane, access, socket, Sources::whole, settings.messageLimit().toBytes(), sessions,
+                new Growth(sftp.settle(), clock));
         return new InboundRoutes.Source(profile.id(), lane, polled, take, () -> {
             SftpEndpoint endpoint = folder(lane, access, socket, folder, sftp.poll());
             endpoint.setProcessStrategy(new Shelving(null));
@@ -87,8 +94,15 @@ final class Sources {
         WatchedSocket socket = new WatchedSocket(watchdog);
         SftpAccess access = new SftpAccess(carrier.sftp(), ports.secrets(), carrier.timeout(), settings);
         PolledFolder polled = new PolledFolder(lane, access, socket,
-                name -> whole(name) && carrier.pattern().matcher(name).matches(), Long.MAX_VALUE);
-        Processor take = exchange -> drop.place(exchange.getMessage().getMandatoryBody(File.class).toPath());
+                name -> whole(name) && carrier.pattern().matcher(name).matches(), Long.MAX_VALUE, null,
+                new Growth(carrier.sftp().settle(), clock));
+        Processor take = exchange -> {
+            File fetched = exchange.getMessage().getMandatoryBody(File.class);
+            if (fetched.length() != exchange.getMessage().getHeader(Exchange.FILE_LENGTH, Long.class)) {
+                throw new IOException("file '" + fetched.getName() + "' changed while it was fetched; the next poll takes it");
+            }
+            drop.place(fetched.toPath());
+        };
         return new InboundRoutes.Source(carrier.id(), lane, polled, take, () -> {
             SftpEndpoint endpoint = folder(lane, access, socket, carrier.folder(), carrier.sftp().poll());
             endpoint.setLocalWorkDirectory(drop.fetching().toString());
@@ -153,6 +167,6 @@ final class Sources {
     }
 
     private Lane lane(String owner, String kind) {
-        return new Lane(owner + "." + kind, null, clock);
+        return new Lane(owner, kind, null, clock);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.routes;
 
 import dev.pressroom.orders.JobKey;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Port: what the file-drop channel must remember between staging a ticket and renaming it. */
@@ -16,5 +17,8 @@ public interface SubmissionLedger {
     void staged(JobKey key, String ticketName);
 
     /** What {@link #staged} was told, if the attempt's fate is not known yet. */
-    Optional<String> stagedTicket(JobKey key);
+    Optional<Staged> stagedTicket(JobKey key);
+
+    /** @param at when it was staged, not later than it really was */
+    record Staged(String ticketName, Instant at) {}
 }

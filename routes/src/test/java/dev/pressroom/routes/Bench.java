@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,7 @@ final class Bench implements AutoCloseable {
 
     static final class RememberingLedger implements SubmissionLedger {
         final Map<JobKey, String> staged = new ConcurrentHashMap<>();
+        volatile Instant stagedAt = Instant.now();
         volatile RuntimeException down;
 
         @Override
@@ -132,8 +134,8 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
-        public Optional<String> stagedTicket(JobKey key) {
-            return Optional.ofNullable(staged.get(key));
+        public Optional<Staged> stagedTicket(JobKey key) {
+            return Optional.ofNullable(staged.get(key)).map(ticket -> new Staged(ticket, stagedAt));
         }
     }
 }

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,12 +78,13 @@ class FileDropLaneTest {
     }
 
     @Test
-    void streamsAStoredFile(@TempDir Path store) throws IOException {
+    void streamsAStoredFile(@TempDir Path store) throws Exception {
         byte[] bytes = new byte[3_000_000];
         new java.util.Random(7).nextBytes(bytes);
-        bench.files.put("sha", Files.write(store.resolve("sha"), bytes));
+        String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        bench.files.put(sha, Files.write(store.resolve(sha), bytes));
         add(host.transport(), Profiles.LIMIT,
-                new FileDrop("submit", List.of(new DropFile("BOOK.pdf", new Content.StoredFile("application/pdf", "sha", bytes.length))),
+                new FileDrop("submit", List.of(new DropFile("BOOK.pdf", new Content.StoredFile("application/pdf", sha, bytes.length))),
                         DROP.ticket()));
 
         assertThat(submit()).isEqualTo(RECEIVED);
@@ -344,11 +347,13 @@ class FileDropLaneTest {
     }
 
     @Test
-    void leavesNoSessionOpen() {
+    void leavesNoSessionOpenOfAPrinterThatIsRemoved() {
         add(host.transport(), Profiles.LIMIT, DROP);
         for (int again = 0; again < 5; again++) {
             submit();
         }
+
+        bench.routes.remove("elanders");
 
         await().untilAsserted(() -> assertThat(host.server().getActiveSessions()).isEmpty());
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)

@@ -27,9 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +269,48 @@ class HttpLaneTest {
     }
 
     @Test
+    void aCircuitThatWasOpenBeforeARestartBeginsOpen() {
+        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
+
+        bench.routes.beginOpen(List.of("prodigi.http", "nobody.http"));
+
+        assertThat(bench.submit("prodigi")).isInstanceOfSatisfying(Outcome.Deferred.class,
+                deferred -> assertThat(deferred.until()).isBeforeOrEqualTo(Instant.now().plus(Bench.SETTINGS.circuitOpen())));
+        await().untilAsserted(() -> assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received()));
+    }
+
+    @Test
+    void aPrinterThatAsksToBeLeftAloneIsAndTheJobKnowsUntilWhen() {
+        printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "120")));
+        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
+        Instant before = Instant.now();
+        bench.submit("prodigi");
+
+        Outcome refused = bench.submit("prodigi");
+
+        assertThat(refused).isInstanceOfSatisfying(Outcome.Deferred.class, deferred -> {
+            assertThat(deferred.until()).isBetween(before.plusSeconds(119), Instant.now().plusSeconds(121));
+            assertThat(deferred.reason()).contains("left alone");
+        });
+        printer.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void callsBeyondThePrintersRateAreRefusedAtOnce() {
+        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        PrinterProfile limited = Profiles.http("prodigi", printer.baseUrl(), Map.of(), 8, Profiles.LIMIT, 60);
+        bench.add(limited, Scripted.submits(Scripted.post("/orders", "{}")));
+
+        List<Outcome> outcomes = IntStream.range(0, 30).mapToObj(n -> bench.submit("prodigi")).toList();
+
+        assertThat(outcomes).filteredOn(new Outcome.Received()::equals).hasSizeBetween(10, 20);
+        assertThat(outcomes).filteredOn(Outcome.Deferred.class::isInstance).isNotEmpty()
+                .allSatisfy(deferred -> assertThat(deferred.toString()).contains("60 calls a minute"));
+        assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.CLOSED);
+    }
+
+    @Test
     void rejectionsOfOrdersOpenNoCircuit() {
         printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400)));
         bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
@@ -304,7 +348,7 @@ class HttpLaneTest {
         bench.routes.suspend("prodigi");
 
         assertThat(bench.submit("prodigi")).isInstanceOfSatisfying(Outcome.Deferred.class,
-                deferred -> assertThat(deferred.reason()).contains("suspended"));
+                deferred -> assertThat(deferred.reason()).contains("paused: resume printer prodigi"));
         assertThat(bench.lane("prodigi.http").suspended()).isTrue();
         printer.verify(0, postRequestedFor(anyUrl()));
         bench.routes.resume("prodigi");

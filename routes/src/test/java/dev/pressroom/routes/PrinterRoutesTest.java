@@ -14,6 +14,7 @@ import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,7 +115,7 @@ class PrinterRoutesTest {
     void refusesToAddBeforeTheContextRuns() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 PrinterRoutes routes = new PrinterRoutes(camel, new Ports(null, null, null, null, null, null), Bench.SETTINGS,
-                        Clock.systemUTC(), null)) {
+                        Clock.systemUTC(), new SimpleMeterRegistry())) {
             assertThatThrownBy(() -> routes.add(new Printer(profile(), new Dialect() {
             }))).hasMessageContaining("start it first");
         }
@@ -145,6 +146,16 @@ class PrinterRoutesTest {
 
         bench.submit("prodigi");
 
-        assertThat(bench.meters.get("camel.exchanges.succeeded").tag("routeId", "prodigi.http").counter().count()).isEqualTo(1);
+        bench.routes.suspend("prodigi");
+        bench.submit("prodigi");
+
+        assertThat(
+                bench.meters.get("pressroom.lane.calls").tags("printer", "prodigi", "lane", "prodigi.http", "outcome", "ANSWERED").timer()
+                        .count())
+                .isOne();
+        assertThat(bench.meters.get("pressroom.lane.calls").tag("outcome", "REFUSED").timer().count()).isOne();
+        assertThat(bench.meters.get("pressroom.lane.suspended").tag("lane", "prodigi.http").gauge().value()).isOne();
+        bench.routes.remove("prodigi");
+        assertThat(bench.meters.find("pressroom.lane.suspended").gauge()).isNull();
     }
 }

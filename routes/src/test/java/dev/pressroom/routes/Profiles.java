@@ -24,6 +24,10 @@ final class Profiles {
         return profile(id, new Limits(concurrency, limit), new HttpTransport(baseUrl, auth, POLL), null, null);
     }
 
+    static PrinterProfile http(String id, String baseUrl, Map<String, String> auth, int concurrency, Duration limit, int perMinute) {
+        return profile(id, new Limits(concurrency, limit, perMinute), new HttpTransport(baseUrl, auth, POLL), null, null);
+    }
+
     static PrinterProfile sftp(String id, SftpTransport sftp, Duration limit) {
         return profile(id, new Limits(1, limit), null, sftp, null);
     }

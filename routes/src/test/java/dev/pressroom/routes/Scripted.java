@@ -4,7 +4,9 @@ import dev.pressroom.orders.Address;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.printers.Content;
+import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
@@ -61,5 +63,18 @@ final class Scripted {
 
     static Send.HttpCall get(String path) {
         return new Send.HttpCall(Send.Repeat.SAFE, "GET", path, Map.of(), null);
+    }
+
+    /** Submits as another does, and listens to anything. */
+    record Hears(Dialect.Submits submits) implements Dialect.Submits, Dialect.Reads {
+        @Override
+        public Step<Outcome> submit(Ticket ticket, Dialect.Context context) {
+            return submits.submit(ticket, context);
+        }
+
+        @Override
+        public Decoded read(Inbound message) {
+            return new Decoded(List.of(), List.of(), List.of());
+        }
     }
 }

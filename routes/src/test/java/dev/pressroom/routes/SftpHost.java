@@ -37,11 +37,15 @@ final class SftpHost implements AutoCloseable {
     /** {@code wrote NAME}, {@code renamed FROM NAME} and the like, as they happened. */
     final List<String> events = new CopyOnWriteArrayList<>();
     final AtomicInteger sessions = new AtomicInteger();
+    /** How often any folder was listed. */
+    final AtomicInteger listings = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
     private final SshServer server = SshServer.setUpDefaultServer();
     private final CountDownLatch thaw = new CountDownLatch(1);
     private volatile Predicate<String> cutBefore = event -> false;
     private volatile Predicate<String> cutAfter = event -> false;
     private volatile Predicate<String> refuse = event -> false;
+    private volatile Predicate<String> full = event -> false;
     private volatile Predicate<String> freeze = event -> false;
     private volatile boolean takesTicketsAtOnce;
 
@@ -91,7 +95,22 @@ final class SftpHost implements AutoCloseable {
         thaw.countDown();
     }
 
+    void fillsUpAt(String event) {
+        full = event::equals;
+    }
+
+    /** Counts sessions from now on. */
+    void watchesSessions() {
+        most.set(0);
+    }
+
+    /** The most that were logged in at once. */
+    int mostSessions() {
+        return most.get();
+    }
+
     void behaves() {
+        full = event -> false;
         cutAfter = event -> false;
         cutBefore = event -> false;
         refuse = event -> false;
@@ -107,7 +126,16 @@ final class SftpHost implements AutoCloseable {
     }
 
     SftpTransport transport(String password, String knownHosts) {
-        return new SftpTransport("127.0.0.1", server.getPort(), USER, password, null, knownHosts,
+        return transport(server.getPort(), password, knownHosts);
+    }
+
+    /** Of such a host in another process. */
+    static SftpTransport transport(int port, String knownHosts) {
+        return transport(port, PASSWORD, knownHosts);
+    }
+
+    private static SftpTransport transport(int port, String password, String knownHosts) {
+        return new SftpTransport("127.0.0.1", port, USER, password, null, knownHosts,
                 Map.of("submit", "in", "status", "/status", "command", "command"), Duration.ofMillis(100));
     }
 
@@ -157,6 +185,9 @@ final class SftpHost implements AutoCloseable {
             if (refuse.test(event)) {
                 throw new java.nio.file.AccessDeniedException(event);
             }
+            if (full.test(event)) {
+                throw new java.nio.file.FileSystemException(event, null, "No space left on device");
+            }
             if (freeze.test(event)) {
                 awaitThaw();
             }
@@ -185,10 +216,13 @@ final class SftpHost implements AutoCloseable {
         @Override
         public void initialized(ServerSession session, int version) {
             sessions.incrementAndGet();
+            most.accumulateAndGet((int) server.getActiveSessions().stream().filter(open -> open.isAuthenticated() && open.isOpen()).count(),
+                    Math::max);
         }
 
         @Override
         public void readingEntries(ServerSession session, String remoteHandle, DirectoryHandle handle) throws IOException {
+            listings.incrementAndGet();
             before(session, "list " + handle.getFile().getFileName());
         }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL in the sandbox's state. */
 final class EmbeddedRecord implements AutoCloseable {
@@ -54,7 +55,9 @@ final class EmbeddedRecord implements AutoCloseable {
     }
 
     DataSource dataSource() {
-        return postgres.getPostgresDatabase();
+        PGSimpleDataSource source = (PGSimpleDataSource) postgres.getPostgresDatabase();
+        source.setCurrentSchema("pressroom");
+        return source;
     }
 
     @Override

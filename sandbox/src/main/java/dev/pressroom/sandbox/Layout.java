@@ -31,6 +31,10 @@ record Layout(Path root, Path state, int offset) {
         return 19001 + offset;
     }
 
+    int siteFlow() {
+        return 19002 + offset;
+    }
+
     int sftp() {
         return 19022 + offset;
     }

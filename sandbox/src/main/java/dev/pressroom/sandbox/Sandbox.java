@@ -104,6 +104,7 @@ final class Sandbox implements AutoCloseable {
         ports.put("Temporal", layout.temporal());
         ports.put("the Temporal UI", layout.temporalUi());
         ports.put("the HTTP printer", layout.prodigi());
+        ports.put("the Site Flow printer", layout.siteFlow());
         ports.put("the SFTP server", layout.sftp());
         ports.put("the SQS server", layout.sqs());
         ports.put("the shop's photos", layout.photos());

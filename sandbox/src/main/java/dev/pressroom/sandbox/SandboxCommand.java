@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./pressroom sandbox}. */
-@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, three printers, a carrier, the service.")
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts the whole print world on this machine: PostgreSQL, Temporal with its UI, four printers, a carrier, the service.")
 public final class SandboxCommand implements Callable<Integer> {
 
     private static final int SAMPLE_ORDERS = 6;
@@ -56,7 +56,12 @@ public final class SandboxCommand implements Callable<Integer> {
     Integer timeout;
 
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Commands()).addSubcommand(new SandboxCommand());
+        System.exit(commands().execute(args));
+    }
+
+    /** Everything that knows the sandbox's simulators or its state. */
+    static CommandLine commands() {
+        CommandLine command = new CommandLine(new Commands());
         command.setExecutionExceptionHandler((exception, line, parsed) -> {
             if (exception instanceof SandboxProblem || exception instanceof IllegalArgumentException) {
                 System.err.println(exception.getMessage());
@@ -64,10 +69,10 @@ public final class SandboxCommand implements Callable<Integer> {
             }
             throw exception;
         });
-        System.exit(command.execute(args));
+        return command;
     }
 
-    @Command(name = "pressroom")
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class})
     static final class Commands {
     }
 

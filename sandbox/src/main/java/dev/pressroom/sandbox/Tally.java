@@ -39,7 +39,7 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
                 String name = jobOfName.get(printer.id() + " " + job.key());
                 if (name == null) {
                     doubled++;
-                } else if (!job.cancelled()) {
+                } else if (job.printable()) {
                     atPrinters.computeIfAbsent(name, key -> new ArrayList<>()).add(job);
                 }
             }

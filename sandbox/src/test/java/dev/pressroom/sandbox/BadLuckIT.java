@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Whatever goes wrong outside, in the end every order of this class is delivered once; that is waited for after the last test. */
 @ExtendWith(SharedWorld.class)
@@ -48,7 +49,7 @@ class BadLuckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us"})
+    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us", "siteflow-uk"})
     void submitsOnceToAPrinterThatStoresTheOrderAndDropsTheConnection(String printer) {
         World.await("no other order on its way to a printer", SOON, () -> world.count(
                 "SELECT count(*) FROM pressroom.orders WHERE stage IN ('PLACED', 'PREPARING', 'SUBMITTING') AND attention IS NULL") == 0);
@@ -70,7 +71,7 @@ class BadLuckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us"})
+    @ValueSource(strings = {"prodigi-uk", "elanders-de", "photofinale-us", "siteflow-uk"})
     void quarantinesAMessageThatCannotBeDecodedAndGoesOn(String printer) {
         world.sandbox.partners().printer(printer).nextStatusComesWithGarbage();
         placeAt(printer, "garbage");
@@ -153,5 +154,41 @@ class BadLuckIT {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(Shop.read(other).get("code").asString()).isEqualTo("ORDER_DIFFERS");
         assertThat(world.count("SELECT count(*) FROM pressroom.facts WHERE order_id = 'twice' AND name = 'OrderPlaced'")).isEqualTo(1);
+    }
+
+    @Test
+    void takesOrdersWhileTemporalIsAway() throws Exception {
+        Shop shop = world.sandbox.shop();
+        List<String> placed = new ArrayList<>();
+        world.sandbox.temporal().kill();
+        try {
+            for (int n = 0; n < 4; n++) {
+                HttpResponse<String> taken = shop.post("/v1/orders", shop.json("away-" + n, n));
+                assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+                placed.add("away-" + n);
+                assertThat(shop.order("away-" + n).at("/order/stage").asString()).isEqualTo("PLACED");
+            }
+            assertThat(world.count(
+                    "SELECT count(*) FROM pressroom.facts WHERE order_id LIKE 'away-%' AND name = 'OrderPlaced' AND state = 'NEW'"))
+                    .isEqualTo(4);
+            HttpResponse<String> cancel = shop.post("/v1/orders/away-3/cancel", "{\"commandId\":\"c-1\"}");
+            assertThat(cancel.statusCode()).as(cancel.body()).isEqualTo(503);
+            JsonNode problem = Shop.read(cancel);
+            assertThat(problem.get("commandId").asString()).isEqualTo("c-1");
+            assertThat(problem.get("detail").asString()).contains("away-3", "repeat with the same commandId c-1");
+        } finally {
+            world.sandbox.restartTemporal();
+        }
+        orders.addAll(placed);
+    }
+
+    @Test
+    void goesOnWithItsOrdersWhenClosedInTheMiddleAndOpenedAgain() {
+        String open = placeAt("elanders-de", "closed");
+        World.await(open + " at its printer", SOON, () -> world.count(
+                "SELECT count(*) FROM pressroom.attempts WHERE order_id = ? AND state IN ('ACCEPTED', 'RECEIVED')", open) == 1);
+        assertThat(world.stage(open)).as("still open when the sandbox is closed").isNotEqualTo("DELIVERED");
+        world.sandbox.close();
+        world.open();
     }
 }

@@ -2,6 +2,10 @@ package dev.pressroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,8 @@ class KilledServiceIT {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         System.out.println("KilledServiceIT seed " + seed);
+        Path state;
+        SharedWorld.leave();
         try (World world = new World("drops-connection=0.5,sends-twice=0.5,forgets-webhooks=0.5")) {
             List<String> orders = new ArrayList<>();
             for (int n = 0; n < 12; n++) {
@@ -32,6 +38,27 @@ class KilledServiceIT {
             Tally tally = world.tally(orders);
             System.out.print(tally.table());
             assertThat(tally.lastLine()).as("seed %s", seed).isEqualTo("delivered 12, lost 0, doubled 0, silent 0");
+            state = world.layout.state();
         }
+        assertThat(run("prove", "submissions", "--state", state.toString()))
+                .satisfies(
+                        lines -> assertThat(lines.getLast()).as("seed %s", seed).matches("intents (\\d+), jobs \\1, extra 0, missing 0"));
+        assertThat(run("replay", "--all", "--state", state.toString())).as("seed %s", seed)
+                .containsExactly("replayed 12, differences 0");
+        assertThat(run("why", "K-3", "--state", state.toString())).contains("waits for   nothing: delivered", "attention   none")
+                .anyMatch(line -> line.contains(", chosen: "));
+    }
+
+    /** What a command on the kept state prints; it must end with 0. */
+    private static List<String> run(String... command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(SandboxCommand.commands().execute(command)).as(String.join(" ", command)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

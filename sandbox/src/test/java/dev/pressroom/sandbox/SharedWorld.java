@@ -2,13 +2,19 @@ package dev.pressroom.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One sandbox with prompt printers for all tests that do not need their own: started by the first, closed after the last. */
-final class SharedWorld implements ParameterResolver {
+/**
+ * One sandbox with prompt printers for all tests that do not need their own: opened by the first, closed after the last.
+ * A test that opens its own leaves this one first, since ElasticMQ's database pool is global in a process.
+ */
+final class SharedWorld implements ParameterResolver, AutoCloseable {
+
+    private static @Nullable World open;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -17,12 +23,26 @@ final class SharedWorld implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(World.class, type -> {
+        test.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(SharedWorld.class, type -> this);
+        if (open == null) {
             try {
-                return new World("prompt");
+                open = new World("prompt");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        }
+        return open;
+    }
+
+    static void leave() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
     }
 }

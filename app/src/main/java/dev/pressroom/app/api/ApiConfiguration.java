@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, ErrorDoor.class, OrderDoor.class, OrderDesk.class,
         CancelDesk.class,
         WebhookDoor.class,
-        TicketDoor.class, ArtworkDoor.class})
+        TicketDoor.class, ArtworkDoor.class, PrinterDesk.class})
 public class ApiConfiguration {
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,6 +52,7 @@ class WebhookDoor {
 
     @Operation(summary = "What a printer tells", description = "The address with its token is handed to the printer with each job.")
     @ApiResponse(responseCode = "200", description = "stored")
+    @ApiResponse(responseCode = "401", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "404", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "413", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "503", ref = OpenApiDocs.PROBLEM)
@@ -58,6 +60,10 @@ class WebhookDoor {
     ResponseEntity<Void> take(@PathVariable String printerId, @PathVariable String token, HttpServletRequest request) throws IOException {
         if (!tokens.isWebhook(printerId, token) || !printers.known(printerId)) {
             throw ProblemType.NOT_FOUND.exception("no printer is called back here");
+        }
+        if (!carriesToken(printerId, request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            throw ProblemType.UNAUTHENTICATED
+                    .exception("calls of this printer carry the token of its profile's postbackToken as Authorization");
         }
         byte[] body = BoundedBody.read(request);
         Inbound message = new Inbound(key(request, body), "webhook", headers(request), body, clock.instant());
@@ -68,6 +74,11 @@ class WebhookDoor {
         } catch (RuntimeException e) {
             throw notStored(printerId, e);
         }
+    }
+
+    private boolean carriesToken(String printerId, @Nullable String authorization) {
+        return printers.postbackToken(printerId).map(token -> authorization != null
+                && (CallbackTokens.equal(token, authorization) || CallbackTokens.equal("Bearer " + token, authorization))).orElse(true);
     }
 
     static ErrorResponseException notStored(String printerId, RuntimeException cause) {

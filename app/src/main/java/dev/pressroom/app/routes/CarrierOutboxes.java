@@ -31,7 +31,7 @@ public final class CarrierOutboxes {
     private record TrackingFiles(String pattern) {}
 
     private record Outbox(String host, String port, String user, @Nullable String password, @Nullable String privateKey, String knownHosts,
-            String folder, @Nullable String semaphore, String poll, @Nullable String timeout) {}
+            String folder, @Nullable String semaphore, String poll, @Nullable String timeout, @Nullable String settle) {}
 
     /** Carriers without an {@code sftp} part bring their files by other ways. */
     public static List<CarrierSftp> load(Path folder, Path drop, UnaryOperator<String> secrets) {
@@ -46,7 +46,9 @@ public final class CarrierOutboxes {
                 if (outbox != null) {
                     SftpTransport sftp = new SftpTransport(secrets.apply(outbox.host()),
                             Integer.parseInt(secrets.apply(outbox.port())), secrets.apply(outbox.user()), outbox.password(),
-                            outbox.privateKey(), secrets.apply(outbox.knownHosts()), Map.of(), DurationStyle.detectAndParse(outbox.poll()));
+                            outbox.privateKey(), secrets.apply(outbox.knownHosts()), Map.of(), DurationStyle.detectAndParse(outbox.poll()),
+                            null, null,
+                            outbox.settle() == null ? null : DurationStyle.detectAndParse(outbox.settle()));
                     carriers.add(new CarrierSftp(carrier.id(), sftp, outbox.folder(), Pattern.compile(carrier.files().pattern()),
                             outbox.semaphore(), outbox.timeout() == null ? VISIT : DurationStyle.detectAndParse(outbox.timeout()), drop));
                 }

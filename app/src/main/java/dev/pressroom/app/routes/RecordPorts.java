@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,15 @@ public final class RecordPorts {
         }
 
         @Override
-        public Optional<String> stagedTicket(JobKey key) {
+        public Optional<Staged> stagedTicket(JobKey key) {
             return ledger.find(key).filter(entry -> entry.state() == State.STAGED || entry.state() == State.UNKNOWN)
-                    .map(Entry::stagedTicket);
+                    .flatMap(RecordPorts::staged);
         }
+    }
+
+    private static Optional<SubmissionLedger.Staged> staged(Entry entry) {
+        Instant at = entry.stagedAt() == null ? entry.intentAt() : entry.stagedAt();
+        return Optional.ofNullable(entry.stagedTicket()).map(ticket -> new SubmissionLedger.Staged(ticket, at));
     }
 
     private record StoredFiles(FileStore files) implements Files {

@@ -6,6 +6,7 @@ import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.FactStore.Hint;
+import dev.pressroom.storage.printers.PrinterControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,17 +30,21 @@ public final class RunningRoutes implements SmartLifecycle {
     private final FactStore facts;
     private final PrinterInbox inbox;
     private final Clock clock;
+    private final PrinterWatch watch;
     private volatile boolean running;
     private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    /** Not the timer: a hint waits for its printer, a pause must not. */
+    private ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
     public RunningRoutes(PrinterRoutes routes, Collection<Printer> printers, List<CarrierSftp> carriers, FactStore facts,
-            PrinterInbox inbox, Clock clock) {
+            PrinterInbox inbox, PrinterControl control, Clock clock) {
         this.routes = routes;
         this.printers = printers;
         this.carriers = carriers;
         this.facts = facts;
         this.inbox = inbox;
         this.clock = clock;
+        this.watch = new PrinterWatch(routes, printers, control, clock);
     }
 
     @Override
@@ -58,30 +63,33 @@ public final class RunningRoutes implements SmartLifecycle {
                 LOG.error("carrier {} is left out: {}", carrier.id(), e.getMessage());
             }
         }
+        quietly("printers' circuits", watch::recall);
+        quietly("printers' modes", watch::apply);
         routes.startInbound();
         running = true;
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hints").daemon().factory());
-        var _ = timer.scheduleWithFixedDelay(this::hintsQuietly, HINTS_EVERY.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        var _ = timer.scheduleWithFixedDelay(this::matchQuietly, 10, 10, TimeUnit.SECONDS);
+        every(HINTS_EVERY, "hints", this::hints);
+        every(Duration.ofSeconds(10), "unmatched facts", () -> printers.forEach(printer -> inbox.namesKnown(printer.id())));
+        watcher = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("printers").daemon().factory());
+        var _ = watcher.scheduleWithFixedDelay(() -> quietly("printers' modes", watch::apply), 1, 1, TimeUnit.SECONDS);
+        var _ = watcher.scheduleWithFixedDelay(() -> quietly("printers' health", watch::report), 1, 5, TimeUnit.SECONDS);
+    }
+
+    private void every(Duration pause, String what, Runnable round) {
+        var _ = timer.scheduleWithFixedDelay(() -> quietly(what, round), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The database may be away; the next round tries again. */
-    private void hintsQuietly() {
+    private static void quietly(String what, Runnable round) {
         try {
-            for (Hint hint : facts.hints(50)) {
-                work(hint);
-            }
+            round.run();
         } catch (RuntimeException e) {
-            LOG.warn("hints: could not finish, trying again: {}", e.toString());
+            LOG.warn("{}: could not finish, trying again: {}", what, e.toString());
         }
     }
 
-    private void matchQuietly() {
-        try {
-            printers.forEach(printer -> inbox.namesKnown(printer.id()));
-        } catch (RuntimeException e) {
-            LOG.warn("unmatched facts: could not finish, trying again: {}", e.toString());
-        }
+    private void hints() {
+        facts.hints(50).forEach(this::work);
     }
 
     private void work(Hint hint) {
@@ -102,6 +110,7 @@ public final class RunningRoutes implements SmartLifecycle {
     public void stop() {
         running = false;
         timer.shutdownNow();
+        watcher.shutdownNow();
         routes.close();
     }
 

@@ -18,10 +18,6 @@ import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.ledger.Ledger.Entry;
 import dev.pressroom.storage.ledger.Ledger.State;
 import dev.pressroom.workflows.PrinterActivities;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,7 +27,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,7 +40,7 @@ public final class PrinterCalls implements PrinterActivities {
     /** An intent this young may still be on its way from an instance that died: look again later. */
     private static final Duration IN_PROGRESS = Duration.ofSeconds(5);
 
-    private final DataSource dataSource;
+    private final JobLocks locks;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
     private final PrinterChannels channels;
@@ -61,9 +56,9 @@ public final class PrinterCalls implements PrinterActivities {
         void namesKnown(String printerId);
     }
 
-    public PrinterCalls(DataSource dataSource, TransactionTemplate transactions, Ledger ledger, PrinterChannels channels, Tickets tickets,
+    public PrinterCalls(JobLocks locks, TransactionTemplate transactions, Ledger ledger, PrinterChannels channels, Tickets tickets,
             Function<String, Printer> printers, Function<String, @Nullable String> callbackUrl, Learning learning, Clock clock) {
-        this.dataSource = dataSource;
+        this.locks = locks;
         this.transactions = transactions;
         this.ledger = ledger;
         this.channels = channels;
@@ -214,7 +209,7 @@ public final class PrinterCalls implements PrinterActivities {
         });
     }
 
-    /** Holds the attempt's advisory lock on a connection of its own; the lock ends with the process, whatever kills it. */
+    /** One call for a job at a time, over all instances. */
     private StepResult alone(JobKey job, Supplier<StepResult> call) {
         try (MDC.MDCCloseable _ = MDC.putCloseable("order", job.orderId()); MDC.MDCCloseable _ = MDC.putCloseable("job", job.toString())) {
             return Heartbeats.during(() -> locked(job, call));
@@ -222,26 +217,13 @@ public final class PrinterCalls implements PrinterActivities {
     }
 
     private StepResult locked(JobKey job, Supplier<StepResult> call) {
-        try (Connection connection = dataSource.getConnection()) {
-            if (!lock(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", job)) {
-                throw new IllegalStateException("another instance is at work on " + job + "; trying again");
-            }
-            try {
-                return call.get();
-            } finally {
-                lock(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", job);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("no connection to the record for " + job, e);
+        if (!locks.acquire(job)) {
+            throw new IllegalStateException("another call is at work on " + job + "; trying again");
         }
-    }
-
-    private static boolean lock(Connection connection, String sql, JobKey job) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, job.toString());
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+        try {
+            return call.get();
+        } finally {
+            locks.release(job);
         }
     }
 }

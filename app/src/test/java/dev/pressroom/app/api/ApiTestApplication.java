@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.files.FolderFileStore;
+import dev.pressroom.storage.printers.PrinterControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -44,6 +45,11 @@ class ApiTestApplication {
     @Bean
     FileStore fileStore(Clock clock) throws IOException {
         return new FolderFileStore(Files.createTempDirectory("pressroom-files"), clock);
+    }
+
+    @Bean
+    PrinterControl printerControl(Database database, Clock clock) {
+        return new PrinterControl(database.jdbc(), database.transactions(), clock);
     }
 
     @Bean

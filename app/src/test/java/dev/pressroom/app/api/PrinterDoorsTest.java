@@ -97,6 +97,26 @@ class PrinterDoorsTest {
     }
 
     @Test
+    void takesPostbacksOnlyWithTheTokenOfTheTrigger() {
+        inbox.taken();
+        String address = webhook("siteflow-uk");
+
+        for (String token : new String[]{"", "wrong-token", "claim-north"}) {
+            Response refused = api.post(address, null, BodyPublishers.ofString("{}"), "Content-Type", "application/json", "Authorization",
+                    token);
+            assertThat(refused.status()).isEqualTo(401);
+            refused.problem(ProblemType.UNAUTHENTICATED);
+        }
+        assertThat(api.post(address, null, "{}").status()).isEqualTo(401);
+        assertThat(inbox.taken()).isEmpty();
+        for (String token : new String[]{"trigger-token", "Bearer trigger-token"}) {
+            assertThat(api.post(address, null, BodyPublishers.ofString("{\"n\":\"" + token + "\"}"), "Content-Type", "application/json",
+                    "Authorization", token).status()).isEqualTo(200);
+        }
+        assertThat(inbox.taken()).hasSize(2).allSatisfy(message -> assertThat(message.headers()).doesNotContainKey("authorization"));
+    }
+
+    @Test
     void takesNoWebhookOverAMegabyte() {
         inbox.taken();
 

@@ -51,13 +51,23 @@ class ScriptedPorts {
     PrinterAccess printers() {
         return new PrinterAccess() {
             @Override
+            public List<Known> all() {
+                return List.of(new Known("north", "North", "photo-finale"), new Known("south", "South", "prodigi"));
+            }
+
+            @Override
             public boolean known(String printerId) {
-                return List.of("north", "south").contains(printerId);
+                return List.of("north", "south", "siteflow-uk").contains(printerId);
             }
 
             @Override
             public Optional<String> claimToken(String printerId) {
                 return printerId.equals("north") ? Optional.of("claim-north") : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> postbackToken(String printerId) {
+                return printerId.equals("siteflow-uk") ? Optional.of("trigger-token") : Optional.empty();
             }
         };
     }

@@ -3,9 +3,12 @@ package dev.pressroom.printers.elanders;
 import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.printers.SaidTime;
 import dev.pressroom.printers.wire.Plain;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a status number means: the documented ones at the level where they are said, all others by the profile. What neither knows is
@@ -50,7 +53,7 @@ record StatusTable(PrinterProfile profile) {
             case "JobRejected" -> new PrinterEvent.JobRejected(Fault.PRINTER, code);
             case "JobHeld" -> new PrinterEvent.JobHeld(code);
             case "JobReleased" -> new PrinterEvent.JobReleased();
-            case "JobDelayed" -> new PrinterEvent.JobDelayed(null);
+            case "JobDelayed" -> new PrinterEvent.JobDelayed(promised(message));
             case "ArtworkNotFetched" -> new PrinterEvent.ArtworkNotFetched(code);
             case "JobInProduction" -> new PrinterEvent.JobInProduction();
             case "JobPrinted" -> new PrinterEvent.JobPrinted();
@@ -62,11 +65,19 @@ record StatusTable(PrinterProfile profile) {
             case "ShipmentVoided" -> new PrinterEvent.ShipmentVoided(message.shipment());
             case "DeliveryReported" -> new PrinterEvent.DeliveryReported(message.shipment());
             case "ItemsCancelled" -> new PrinterEvent.ItemsCancelled();
-            case "JobCancelled" -> new PrinterEvent.JobCancelled();
+            // Said of one item, it is that item which is cancelled.
+            case "JobCancelled" -> message.get("order_item_reference_client") == null
+                    ? new PrinterEvent.JobCancelled()
+                    : new PrinterEvent.ItemsCancelled();
             case "CancelRefused" -> new PrinterEvent.CancelRefused(code);
             case "JobFailed" -> new PrinterEvent.JobFailed(Fault.PRINTER, code);
             default -> unmapped(message);
         };
+    }
+
+    private @Nullable Instant promised(StatusMessage message) {
+        SaidTime time = SaidTime.read(message.get("finish_date"), profile.zone(), Instant.EPOCH);
+        return time.at().equals(Instant.EPOCH) ? null : time.at();
     }
 
     private static PrinterEvent unmapped(StatusMessage message) {

@@ -33,7 +33,7 @@ record ReadStatus(PrinterProfile profile) {
         if (read.isEmpty()) {
             return Decoded.unreadable("message", "is no JSON object");
         }
-        JsonNode json = read.get();
+        JsonNode json = Json.unwrapped(read.get(), "Status");
         Optional<Ref> order = order(json, message);
         String said = Json.text(json, "Status");
         String dealer = Json.text(json, "DealerCode");
@@ -63,9 +63,18 @@ record ReadStatus(PrinterProfile profile) {
         String key = Stream.of(order.value(), status.map(Status::name).orElse(Plain.code(said)), list, number).filter(Objects::nonNull)
                 .reduce((a, b) -> a + "/" + b).orElseThrow();
         PrinterEvent shipped = shipped(order, list, carrier, number);
+        if (items.isEmpty() && !items(json.path("ProductList")).isEmpty()) {
+            // Some products and not all: which lines they are only the ticket knew. Taken for all lines it would say too much.
+            return Heard.of(profile, key + "/products", time(json, message), message, List.of(order), List.of(),
+                    new PrinterEvent.Unmapped(Plain.code(said + " of products")), said);
+        }
         PrinterEvent event = status.map(known -> event(known, shipped)).orElseGet(() -> new PrinterEvent.Unmapped(Plain.code(said)));
-        SaidTime time = SaidTime.read(Json.text(json, "Timestamp"), profile.zone(), message.receivedAt());
-        return Heard.of(profile, key, time, message, List.of(order), items.stream().map(ItemQuantity::allOf).toList(), event, said);
+        return Heard.of(profile, key, time(json, message), message, List.of(order), items.stream().map(ItemQuantity::allOf).toList(), event,
+                said);
+    }
+
+    private SaidTime time(JsonNode json, Inbound message) {
+        return SaidTime.read(Json.text(json, "Timestamp"), profile.zone(), message.receivedAt());
     }
 
     private static List<String> items(JsonNode list) {

@@ -1,15 +1,10 @@
 package dev.pressroom.printers.prodigi;
 
-import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Send.HttpCall;
 import dev.pressroom.printers.Send.Repeat;
 import dev.pressroom.printers.wire.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The calls of the API, under {@code /v4.0/orders}. */
@@ -25,13 +20,5 @@ final class Call {
 
     static HttpCall post(String rest, JsonNode body) {
         return new HttpCall(Repeat.KEYED, "POST", "/v4.0/orders" + rest, HEADERS, new Content.Bytes("application/json", Json.bytes(body)));
-    }
-
-    static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    static Optional<String> value(Set<Ref> refs, Ref.Kind kind) {
-        return refs.stream().filter(ref -> ref.kind() == kind).map(Ref::value).sorted().findFirst();
     }
 }

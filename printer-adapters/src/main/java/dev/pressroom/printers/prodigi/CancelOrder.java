@@ -7,6 +7,7 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Step.Ask;
 import dev.pressroom.printers.Step.Done;
+import dev.pressroom.printers.wire.Http;
 import dev.pressroom.printers.wire.Json;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,11 @@ final class CancelOrder {
         if (!part.isEmpty()) {
             return Done.of(new Change.NotOffered());
         }
-        Optional<String> id = Call.value(refs, Ref.Kind.ORDER);
+        Optional<String> id = Http.value(refs, Ref.Kind.ORDER);
         if (id.isEmpty()) {
             return Done.of(new Change.Undecided("the printer's order id is not known yet; look the job up first"));
         }
-        return new Ask<>(Call.post("/" + Call.encoded(id.get()) + "/actions/cancel", Json.newObject()), reply -> Done.of(switch (reply) {
+        return new Ask<>(Call.post("/" + Http.encoded(id.get()) + "/actions/cancel", Json.newObject()), reply -> Done.of(switch (reply) {
             case Reply.NotSent(String why) -> new Change.Undecided(why);
             case Reply.Broke(String why) -> new Change.Undecided(why);
             case Reply.Answered answered -> change(Answer.of(answered));

@@ -14,12 +14,10 @@ import dev.pressroom.printers.Step.Done;
 import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.Ticket.TicketFile;
 import dev.pressroom.printers.Ticket.TicketItem;
+import dev.pressroom.printers.wire.Http;
 import dev.pressroom.printers.wire.Json;
 import dev.pressroom.printers.wire.Plain;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -74,7 +72,7 @@ record CreateOrder(PrinterProfile profile) {
         return switch (answered.status()) {
             case 401, 403, 404, 405, 415 -> Done.of(new Outcome.Deferred(null,
                     answer.evidence() + "; nothing was stored: correct baseUrl or auth in the printer's profile"));
-            case 429 -> Done.of(new Outcome.Deferred(retryAfter(answered, now), answer.evidence()));
+            case 429 -> Done.of(new Outcome.Deferred(Http.retryAfter(answered, now), answer.evidence()));
             default -> stored(answer);
         };
     }
@@ -100,18 +98,6 @@ record CreateOrder(PrinterProfile profile) {
                 address ? Fault.CUSTOMER : Fault.OURS);
     }
 
-    /** Seconds or an HTTP date, as RFC 9110 10.2.3 has it. */
-    private static @Nullable Instant retryAfter(Answered answered, Instant now) {
-        String text = answered.headers().getOrDefault("retry-after", List.of()).stream().findFirst().orElse("").strip();
-        try {
-            return text.matches("\\d{1,6}")
-                    ? now.plusSeconds(Long.parseLong(text))
-                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
     private static JsonNode order(Ticket ticket, String method, Context context) {
         ObjectNode order = Json.newObject();
         order.put("merchantReference", ticket.name());
@@ -124,7 +110,7 @@ record CreateOrder(PrinterProfile profile) {
         return order;
     }
 
-    private static void recipient(ObjectNode recipient, Address to) {
+    static void recipient(ObjectNode recipient, Address to) {
         recipient.put("name", Plain.text(to.name()));
         putIfSaid(recipient, "email", to.email());
         putIfSaid(recipient, "phoneNumber", to.phone());

@@ -6,6 +6,7 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Step.Ask;
 import dev.pressroom.printers.Step.Done;
+import dev.pressroom.printers.wire.Http;
 import dev.pressroom.printers.wire.Json;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,11 @@ final class FindOrder {
     private FindOrder() {}
 
     static Step<Found> lookUp(Set<Ref> refs) {
-        Optional<String> key = Call.value(refs, Ref.Kind.KEY);
+        Optional<String> key = Http.value(refs, Ref.Kind.KEY);
         if (key.isEmpty()) {
             return Done.of(new Found.Undecided("the attempt has no reference of kind KEY to ask for"));
         }
-        return new Ask<>(Call.get("?merchantReferences=" + Call.encoded(key.get())), reply -> switch (reply) {
+        return new Ask<>(Call.get("?merchantReferences=" + Http.encoded(key.get())), reply -> switch (reply) {
             case Reply.NotSent(String why) -> Done.of(new Found.Undecided(why));
             case Reply.Broke(String why) -> Done.of(new Found.Undecided(why));
             case Reply.Answered answered -> found(Answer.of(answered), key.get());

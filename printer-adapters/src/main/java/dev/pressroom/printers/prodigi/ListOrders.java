@@ -8,6 +8,7 @@ import dev.pressroom.printers.SaidTime;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Step.Ask;
 import dev.pressroom.printers.Step.Done;
+import dev.pressroom.printers.wire.Http;
 import dev.pressroom.printers.wire.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class ListOrders {
 
     Step<Page> changesSince(@Nullable String cursor, Instant now) {
         Position at = Position.parse(cursor, now);
-        String query = "?top=" + TOP + "&skip=" + at.skip() + "&createdFrom=" + Call.encoded(at.from().toString());
+        String query = "?top=" + TOP + "&skip=" + at.skip() + "&createdFrom=" + Http.encoded(at.from().toString());
         return new Ask<>(Call.get(query), reply -> Done.of(switch (reply) {
             case Reply.NotSent(String why) -> Page.notAsked(cursor, why);
             case Reply.Broke(String why) -> Page.notAsked(cursor, why);
@@ -104,7 +105,7 @@ final class ListOrders {
 
     /** Reads one order again. The printer not knowing it is an answer too: then the hint was forged, or the order is still held. */
     Step<Page> reread(Ref hint, Instant now) {
-        return new Ask<>(Call.get("/" + Call.encoded(hint.value())), reply -> Done.of(switch (reply) {
+        return new Ask<>(Call.get("/" + Http.encoded(hint.value())), reply -> Done.of(switch (reply) {
             case Reply.NotSent(String why) -> Page.notAsked(null, why);
             case Reply.Broke(String why) -> Page.notAsked(null, why);
             case Reply.Answered answered -> reread(Answer.of(answered), now);

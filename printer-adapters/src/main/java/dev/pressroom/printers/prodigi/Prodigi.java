@@ -1,5 +1,6 @@
 package dev.pressroom.printers.prodigi;
 
+import dev.pressroom.orders.Address;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Change;
@@ -17,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect {@code prodigi}. */
-public final class Prodigi implements Dialect.Submits, Dialect.LooksUp, Dialect.Cancels, Dialect.Lists, Dialect.Reads {
+public final class Prodigi implements Dialect.Submits, Dialect.LooksUp, Dialect.Cancels, Dialect.Readdresses, Dialect.Lists, Dialect.Reads {
 
     private final CreateOrder create;
     private final ListOrders list;
@@ -42,6 +43,11 @@ public final class Prodigi implements Dialect.Submits, Dialect.LooksUp, Dialect.
     @Override
     public Step<Change> cancel(Set<Ref> refs, List<ItemQuantity> part, Context context) {
         return CancelOrder.cancel(refs, part);
+    }
+
+    @Override
+    public Step<Change> readdress(Set<Ref> refs, Address address) {
+        return ChangeRecipient.readdress(refs, address);
     }
 
     @Override

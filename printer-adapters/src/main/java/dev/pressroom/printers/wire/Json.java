@@ -37,6 +37,11 @@ public final class Json {
         return text.isEmpty() ? null : text;
     }
 
+    /** The object that has that member: this one, or the only object in it, as some senders wrap what they send. */
+    public static JsonNode unwrapped(JsonNode node, String member) {
+        return !node.has(member) && node.size() == 1 && node.iterator().next().has(member) ? node.iterator().next() : node;
+    }
+
     public static ObjectNode newObject() {
         return MAPPER.createObjectNode();
     }

@@ -43,8 +43,18 @@ class DropCancelTest {
     }
 
     @Test
-    void asksForNothingLessThanTheJobAndNotWithoutAKey() {
-        assertThat(Samples.result(elanders.cancel(REFS, List.of(new ItemQuantity("1", 1)), context))).isEqualTo(new Change.NotOffered());
+    void asksForAPortionOfAnItem() {
+        Step<Change> step = elanders.cancel(REFS, List.of(new ItemQuantity("1", 1), ItemQuantity.allOf("2")), context);
+        XmlFixture xml = XmlFixture.of(((Content.Bytes) Samples.sent(step, FileDrop.class).ticket().content()).bytes());
+        assertThat(xml.at("/root/message[1]/@order_item_reference_client")).isEqualTo("1");
+        assertThat(xml.at("/root/message[1]/@quantity")).isEqualTo("1");
+        assertThat(xml.at("/root/message[2]/@quantity")).isEmpty();
+        assertThat(Samples.done(step, Reply.Answered.taken()).learned()).hasSize(3)
+                .contains(new Ref(Ref.Kind.REQUEST, "CANCEL-A-1234-1-a1_20261121100000-2"));
+    }
+
+    @Test
+    void asksForNothingWithoutAKey() {
         assertThat(Samples.result(elanders.cancel(Set.of(), List.of(), context))).isInstanceOf(Change.Undecided.class);
     }
 

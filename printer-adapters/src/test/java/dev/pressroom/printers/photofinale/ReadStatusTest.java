@@ -110,4 +110,18 @@ class ReadStatusTest {
     private PrinterEvent event(String status) {
         return one("{\"OrderID\":1,\"Status\":" + status + "}").fact().event();
     }
+
+    @Test
+    void doesNotTakeSomeProductsForAllLines() {
+        Decoded decoded = new PhotoFinale(Samples.profile("photofinale-us"))
+                .read(Samples.inbound("sqs", "{\"OrderID\":12345678,\"DealerCode\":1234,\"Status\":3,\"ProductList\":[77]}"));
+        assertThat(decoded.facts().getFirst().fact().event()).isInstanceOf(PrinterEvent.Unmapped.class);
+    }
+
+    @Test
+    void readsAWrappedRoot() {
+        Decoded decoded = new PhotoFinale(Samples.profile("photofinale-us"))
+                .read(Samples.inbound("sqs", "{\"OrderStatus\":{\"OrderID\":12345678,\"Status\":\"printing\",}}"));
+        assertThat(decoded.facts().getFirst().fact().event()).isEqualTo(new PrinterEvent.JobInProduction());
+    }
 }

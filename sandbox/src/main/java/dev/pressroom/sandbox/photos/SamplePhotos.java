@@ -88,7 +88,7 @@ public final class SamplePhotos {
         grain(((DataBufferInt) stored.getRaster().getDataBuffer()).getData(), random.nextLong() | 1);
         String takenAt = LocalDateTime.of(2026, 7, 1, 9, 0).plusMinutes(number * 97L + random.nextInt(60)).format(EXIF_TIME);
         byte[] jpeg = PhoneJpeg.encode(stored, orientation.exif(), takenAt, number % 2 == 0 ? PhoneJpeg.displayP3() : PhoneJpeg.srgb());
-        Path part = photo.resolveSibling(photo.getFileName() + ".part");
+        Path part = Files.createTempFile(photo.toAbsolutePath().getParent(), photo.getFileName() + ".", ".part");
         Files.write(part, jpeg);
         Files.move(part, photo, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -35,6 +35,9 @@ public sealed interface Change {
     /** The request is the asker's own number for it, where the printer's protocol has one. */
     record Cancelled(String jobId, @Nullable String request, Instant at) implements Change {}
 
+    /** Shipped elsewhere: the ticket with the new address. */
+    record Readdressed(String jobId, String ticket, String country, String zip, Instant at) implements Change {}
+
     record CancelRefused(String key, String request, String reason, Instant at) implements Change {}
 
     /** A submission that made no job, because it was there before or cannot be read. */

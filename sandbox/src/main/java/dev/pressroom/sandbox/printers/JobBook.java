@@ -3,6 +3,7 @@ package dev.pressroom.sandbox.printers;
 import dev.pressroom.sandbox.simulation.Dice;
 import dev.pressroom.sandbox.simulation.Journal;
 import dev.pressroom.sandbox.simulation.Journal.Line;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  */
 public final class JobBook implements AutoCloseable {
 
+    /** The list's file in the printer's folder. */
+    public static final String JOURNAL = "journal.jsonl";
+
     /** The job of a submission, and whether it had been there before. */
     public record Taken(ReceivedJob job, boolean repeated) {}
 
@@ -38,6 +42,13 @@ public final class JobBook implements AutoCloseable {
         this.journal = journal;
         for (Line<Change> line : journal.replay()) {
             apply(line.number(), line.entry());
+        }
+    }
+
+    /** The list that a printer keeps or kept in that folder, whether it is open or not. */
+    public static List<ReceivedJob> kept(String printerId, Path folder) {
+        try (JobBook book = new JobBook(printerId, "", Journal.look(folder.resolve(JOURNAL), Change.class))) {
+            return book.received();
         }
     }
 
@@ -105,6 +116,10 @@ public final class JobBook implements AutoCloseable {
                 case RECEIVED, ACCEPTED, ARTWORK_FAILED -> true;
                 case IN_PRODUCTION, PRINTED, SHIPPED, REJECTED, CANCELLED -> false;
             };
+            case Change.Readdressed it -> switch (stageOf(it.jobId())) {
+                case RECEIVED, ACCEPTED, IN_PRODUCTION, ARTWORK_FAILED -> true;
+                case PRINTED, SHIPPED, REJECTED, CANCELLED -> false;
+            };
             case Change.Received it -> !jobs.containsKey(it.jobId());
             case Change.CancelRefused _ -> true;
             case Change.TurnedAway _ -> true;
@@ -133,6 +148,7 @@ public final class JobBook implements AutoCloseable {
             case Change.ArtworkFailed it -> jobs.put(it.jobId(), job(it.jobId()).failed(Stage.ARTWORK_FAILED, it.reason(), it.at()));
             case Change.Rejected it -> jobs.put(it.jobId(), job(it.jobId()).failed(Stage.REJECTED, it.reason(), it.at()));
             case Change.Cancelled it -> reach(it.jobId(), Stage.CANCELLED, it.at());
+            case Change.Readdressed it -> jobs.put(it.jobId(), job(it.jobId()).readdressed(it));
             case Change.CancelRefused _ -> {
             }
             case Change.TurnedAway it -> turnedAway.add(it);

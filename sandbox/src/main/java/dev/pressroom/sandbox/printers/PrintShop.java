@@ -36,7 +36,7 @@ public final class PrintShop implements AutoCloseable {
         this.carrier = carrier;
         this.clock = clock;
         behaviour = new Behaviour(settings, dividesItems);
-        book = new JobBook(settings.id(), jobIdPrefix, Journal.open(settings.folder().resolve("journal.jsonl"), Change.class));
+        book = new JobBook(settings.id(), jobIdPrefix, Journal.open(settings.folder().resolve(JobBook.JOURNAL), Change.class));
     }
 
     /** Goes on with the jobs that are not finished, and tells what was not told. */

@@ -26,12 +26,26 @@ public record ReceivedJob(String jobId, Submission submission, Instant receivedA
         return stage == Stage.CANCELLED;
     }
 
+    /** Whether the printer printed it, prints it, or may come to print it. */
+    public boolean printable() {
+        return switch (stage) {
+            case RECEIVED, ACCEPTED, IN_PRODUCTION, PRINTED, SHIPPED -> true;
+            case ARTWORK_FAILED, REJECTED, CANCELLED -> false;
+        };
+    }
+
     ReceivedJob reached(Stage newStage, Instant at) {
         return new ReceivedJob(jobId, submission, receivedAt, at, newStage, problem, parcels);
     }
 
     ReceivedJob failed(Stage newStage, String reason, Instant at) {
         return new ReceivedJob(jobId, submission, receivedAt, at, newStage, reason, parcels);
+    }
+
+    ReceivedJob readdressed(Change.Readdressed change) {
+        Submission now = new Submission(submission.key(), submission.reference(), change.ticket(), submission.items(), submission.artwork(),
+                change.country(), change.zip());
+        return new ReceivedJob(jobId, now, receivedAt, change.at(), stage, problem, parcels);
     }
 
     ReceivedJob shipped(ShippedParcel parcel, boolean last, Instant at) {

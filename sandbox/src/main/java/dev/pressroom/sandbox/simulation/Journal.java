@@ -31,12 +31,14 @@ public final class Journal<T> implements AutoCloseable {
     private final Class<T> type;
     // Not a FileChannel: that closes itself when the writing thread is interrupted, and stopping a printer interrupts.
     private final RandomAccessFile output;
+    private final boolean writable;
     private long lines;
 
-    private Journal(Path file, Class<T> type, RandomAccessFile output) {
+    private Journal(Path file, Class<T> type, RandomAccessFile output, boolean writable) {
         this.file = file;
         this.type = type;
         this.output = output;
+        this.writable = writable;
     }
 
     /** Opens the file, made together with its folders when it is not there, and locks it until {@link #close}. */
@@ -49,7 +51,16 @@ public final class Journal<T> implements AutoCloseable {
                 throw new IllegalStateException(
                         file + " is in use by another sandbox: stop that one first, or give this one its own folder.");
             }
-            return new Journal<>(file, type, output);
+            return new Journal<>(file, type, output, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a file that may be in use; nothing can be appended to it. */
+    public static <T> Journal<T> look(Path file, Class<T> type) {
+        try {
+            return new Journal<>(file, type, new RandomAccessFile(file.toFile(), "r"), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,8 +82,10 @@ public final class Journal<T> implements AutoCloseable {
             while (end > 0 && bytes[end - 1] != '\n') {
                 end--;
             }
-            output.setLength(end);
-            output.seek(end);
+            if (writable) {
+                output.setLength(end);
+                output.seek(end);
+            }
             List<Line<T>> replayed = new ArrayList<>();
             for (String line : new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList()) {
                 lines++;

@@ -27,14 +27,16 @@ public final class Ledger {
     }
 
     /** @param stampedAt the same for every repeat of this attempt: it names files */
-    public record Entry(JobKey key, String printerId, State state, @Nullable String stagedTicket, @Nullable String code, Instant stampedAt,
-            Instant intentAt) {}
+    public record Entry(JobKey key, String printerId, State state, @Nullable String stagedTicket, @Nullable Instant stagedAt,
+            @Nullable String code, Instant stampedAt, Instant intentAt) {}
 
     public Optional<Entry> find(JobKey key) {
-        return jdbc.sql("SELECT printer_id, state, staged_ticket, code, stamped_at, intent_at FROM attempts WHERE job_key = :key")
+        return jdbc
+                .sql("SELECT printer_id, state, staged_ticket, staged_at, code, stamped_at, intent_at FROM attempts WHERE job_key = :key")
                 .param("key", key.toString())
-                .query((row, n) -> new Entry(key, row.getString(1), State.valueOf(row.getString(2)), row.getString(3), row.getString(4),
-                        row.getTimestamp(5).toInstant(), row.getTimestamp(6).toInstant()))
+                .query((row, n) -> new Entry(key, row.getString(1), State.valueOf(row.getString(2)), row.getString(3),
+                        Optional.ofNullable(row.getTimestamp(4)).map(Timestamp::toInstant).orElse(null), row.getString(5),
+                        row.getTimestamp(6).toInstant(), row.getTimestamp(7).toInstant()))
                 .optional();
     }
 
@@ -76,8 +78,10 @@ public final class Ledger {
     /** Throws when the attempt is settled already: whoever still holds its ticket must not commit it. */
     public void staged(JobKey key, String ticket) {
         int changed = jdbc
-                .sql("UPDATE attempts SET state = 'STAGED', staged_ticket = :ticket WHERE job_key = :key AND state IN ('INTENT', 'STAGED')")
-                .param("ticket", ticket).param("key", key.toString()).update();
+                .sql("""
+                    UPDATE attempts SET state = 'STAGED', staged_ticket = :ticket, staged_at = :now
+                    WHERE job_key = :key AND state IN ('INTENT', 'STAGED')
+                    """).param("now", Timestamp.from(clock.instant())).param("ticket", ticket).param("key", key.toString()).update();
         if (changed == 0) {
             throw new IllegalStateException("attempt " + key + " is not open any more; its ticket " + ticket + " must not be committed");
         }

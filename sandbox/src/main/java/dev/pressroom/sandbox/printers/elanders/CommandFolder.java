@@ -50,7 +50,8 @@ final class CommandFolder {
         try {
             for (Element message : Xml.children(Xml.root(text), "message")) {
                 if (message.getAttribute("action").equals("cancel")) {
-                    cancel(message.getAttribute("order_reference_client"), message.getAttribute("id"));
+                    cancel(message.getAttribute("order_reference_client"), message.getAttribute("id"),
+                            message.hasAttribute("order_item_reference_client"));
                 } else {
                     log.info("{}: ignores the command '{}'", shop.settings().id(), message.getAttribute("action"));
                 }
@@ -60,12 +61,15 @@ final class CommandFolder {
         }
     }
 
-    private void cancel(String key, String request) {
+    /** Made as a whole or not at all: a part of an order is refused. */
+    private void cancel(String key, String request, boolean part) {
         Instant now = shop.clock().instant();
         List<ReceivedJob> jobs = shop.book().withKey(key);
-        boolean cancelled = !jobs.isEmpty() && shop.book().record(new Change.Cancelled(jobs.getFirst().jobId(), request, now));
+        boolean cancelled = !part && !jobs.isEmpty() && shop.book().record(new Change.Cancelled(jobs.getFirst().jobId(), request, now));
         if (!cancelled) {
-            String reason = jobs.isEmpty() ? "unknown order" : "order is " + jobs.getFirst().stage();
+            String reason = part
+                    ? "single items cannot be cancelled"
+                    : jobs.isEmpty() ? "unknown order" : "order is " + jobs.getFirst().stage();
             shop.book().record(new Change.CancelRefused(key, request, reason, now));
         }
         log.info("{}: {} job {}", shop.settings().id(), cancelled ? "cancels" : "does not cancel", key);

@@ -63,7 +63,8 @@ final class StatusFile {
                 message.put("request_reference_id", it.request());
             }
             case Change.TurnedAway it -> message(news, 0, "T", "4000", it.reason()).put("transaction_reference_client", it.reference());
-            case Change.Told _ -> {
+            case Change.Readdressed _,Change.Told _ -> {
+                // Addresses cannot be changed here.
             }
         }
     }

@@ -89,7 +89,7 @@ final class StatusMessages implements Post {
             case Change.Shipped _ -> Optional.of(new Status(3, "Complete"));
             case Change.Cancelled _ -> Optional.of(new Status("Cancelled"));
             case Change.Rejected _,Change.ArtworkFailed _ -> Optional.of(new Status("Rejected"));
-            case Change.CancelRefused _,Change.TurnedAway _,Change.Told _ -> Optional.empty();
+            case Change.Readdressed _,Change.CancelRefused _,Change.TurnedAway _,Change.Told _ -> Optional.empty();
         };
     }
 

@@ -109,6 +109,7 @@ final class Callbacks implements Post, AutoCloseable {
             case Change.InProduction _ -> List.of();
             case Change.Printed _ -> List.of();
             case Change.Rejected _ -> List.of();
+            case Change.Readdressed _ -> List.of();
             case Change.CancelRefused _ -> List.of();
             case Change.TurnedAway _ -> List.of();
             case Change.Told _ -> List.of();

@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class OrdersApi implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(OrdersApi.class);
     private static final Pattern ORDER = Pattern.compile("/v4\\.0/orders/([^/]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UPDATE_RECIPIENT = Pattern.compile("/v4\\.0/orders/([^/]+)/actions/updateRecipient",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern CANCEL = Pattern.compile("/v4\\.0/orders/([^/]+)/actions/cancel", Pattern.CASE_INSENSITIVE);
 
     private final JsonMapper json = new JsonMapper();
@@ -81,6 +83,12 @@ final class OrdersApi implements HttpHandler {
         if (cancel.matches()) {
             return method.equals("POST")
                     ? known(cancel.group(1)).map(this::cancel).orElse(answer(404, "EntityNotFound"))
+                    : answer(405, "MethodNotAllowed");
+        }
+        Matcher update = UPDATE_RECIPIENT.matcher(path);
+        if (update.matches()) {
+            return method.equals("POST")
+                    ? known(update.group(1)).map(job -> updateRecipient(job, body)).orElse(answer(404, "EntityNotFound"))
                     : answer(405, "MethodNotAllowed");
         }
         Matcher order = ORDER.matcher(path);
@@ -137,6 +145,25 @@ final class OrdersApi implements HttpHandler {
         boolean done = shop.book().record(new Change.Cancelled(job.jobId(), null, shop.clock().instant()));
         ReceivedJob now = known(job.jobId()).orElseThrow();
         return answer(200, done || now.cancelled() ? "Cancelled" : "ActionNotAvailable", now);
+    }
+
+    private Answer updateRecipient(ReceivedJob job, byte[] body) {
+        ObjectNode ticket = (ObjectNode) json.readTree(job.submission().ticket());
+        try {
+            ticket.set("recipient", json.readTree(body));
+        } catch (JacksonException e) {
+            return answer(400, "ValidationFailed");
+        }
+        var failures = new OrderRequest(ticket).failures();
+        if (!failures.isEmpty()) {
+            Answer answer = answer(400, "ValidationFailed");
+            answer.body().set("failures", json.valueToTree(failures));
+            return answer;
+        }
+        JsonNode address = ticket.path("recipient").path("address");
+        boolean done = shop.book().record(new Change.Readdressed(job.jobId(), ticket.toString(), address.path("countryCode").asString(),
+                address.path("postalOrZipCode").asString(), shop.clock().instant()));
+        return answer(200, done ? "Updated" : "ActionNotAvailable", known(job.jobId()).orElseThrow());
     }
 
     private Optional<ReceivedJob> known(String orderId) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A printer with the HTTP interface of Prodigi v4: create with an idempotency key, read, list, cancel, unsigned callbacks.
  *
  * <p>It fetches each asset and checks its MD5 before it accepts an order. It differs from the real one where that takes hours: an order is
- * never on hold, and prices, quotes and address changes are not offered.
+ * never on hold, and prices and quotes are not offered.
  */
 public final class ProdigiPrinter implements SimulatedPrinter {
     private final PrintShop shop;

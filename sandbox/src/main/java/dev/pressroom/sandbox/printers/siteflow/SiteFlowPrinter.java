@@ -1,0 +1,88 @@
+package dev.pressroom.sandbox.printers.siteflow;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.pressroom.sandbox.carriers.Carrier;
+import dev.pressroom.sandbox.printers.PrintShop;
+import dev.pressroom.sandbox.printers.PrinterSettings;
+import dev.pressroom.sandbox.printers.SimulatedPrinter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A printer with the HTTP interface of HP Site Flow: signed requests, orders acknowledged at once and judged later, triggers.
+ *
+ * <p>A repeated submission makes a second order, since nothing says that the real one would refuse it. Products, routing and files that are pushed
+ * are not offered; both endpoints, submission and management, are this one.
+ */
+public final class SiteFlowPrinter implements SimulatedPrinter {
+    private final PrintShop shop;
+    private final String host;
+    private final Account account;
+    private int port;
+    private @Nullable Door door;
+
+    /**
+     * What an account is set up with.
+     *
+     * @param token names the caller, {@code secret} signs
+     * @param triggers where postbacks go; null for nowhere
+     * @param postbackToken what they carry as {@code authorization}
+     */
+    public record Account(String token, String secret, @Nullable URI triggers, String postbackToken) {}
+
+    private record Door(HttpServer server, ExecutorService threads, Triggers triggers) {}
+
+    /** Listens on the port after {@link #start}; port 0 takes a free one and keeps it. */
+    public SiteFlowPrinter(PrinterSettings settings, Carrier carrier, Clock clock, String host, int port, Account account) {
+        this.shop = new PrintShop(settings, "", false, carrier, clock);
+        this.host = host;
+        this.port = port;
+        this.account = account;
+    }
+
+    @Override
+    public void start() {
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Printer %s cannot listen on %s:%d (%s): free that port or configure another.".formatted(id(),
+                    host, port, e.getMessage()), e);
+        }
+        port = server.getAddress().getPort();
+        var triggers = new Triggers(shop, account.triggers(), account.postbackToken());
+        var threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+        shop.open(triggers);
+        server.setExecutor(threads);
+        server.createContext("/", new OrdersApi(shop, new SignedRequest(account.token(), account.secret())));
+        server.start();
+        door = new Door(server, threads, triggers);
+    }
+
+    @Override
+    public void stop() {
+        if (door != null) {
+            door.server().stop(0);
+            door.threads().shutdownNow();
+            shop.shut();
+            door.triggers().close();
+            door = null;
+        }
+    }
+
+    /** What stands before {@code /api/order}. */
+    public URI baseUrl() {
+        return URI.create("http://%s:%d".formatted(host, port));
+    }
+
+    @Override
+    public PrintShop shop() {
+        return shop;
+    }
+}
