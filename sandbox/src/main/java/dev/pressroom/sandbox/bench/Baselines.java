@@ -100,7 +100,6 @@ final class Baselines {
         TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
         operator.setJobRepository(repository);
         operator.setTaskExecutor(new SyncTaskExecutor());
-        operator.afterPropertiesSet();
         JobExecution execution = operator.start(new JobBuilder("plain", repository).start(step).build(), new JobParameters());
         if (execution.getStatus().isUnsuccessful()) {
             throw new IllegalStateException("the plain job failed", execution.getAllFailureExceptions().getFirst());
