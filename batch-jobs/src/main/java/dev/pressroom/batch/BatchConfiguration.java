@@ -49,6 +49,6 @@ class BatchConfiguration {
 
     @Bean
     Report report(DataSource dataSource) {
-        return new Report(dataSource);
+        return new Report(dataSource, Clock.systemUTC());
     }
 }

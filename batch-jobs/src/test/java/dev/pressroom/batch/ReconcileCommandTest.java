@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command as the sandbox and AWS Batch call it: in a JVM of its own. */
 class ReconcileCommandTest {
@@ -25,6 +28,7 @@ class ReconcileCommandTest {
 
     private Path drop;
     private final List<Process> started = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void emptyRecord() throws IOException {
@@ -120,6 +124,39 @@ class ReconcileCommandTest {
                 .endsWith("check PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD");
     }
 
+    @Test
+    void runsAsAChildOfAnArrayJobOfAwsBatch() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(10, 3));
+        environment.put("PRESSROOM_BATCH_CARRIERS", "usps,dpd");
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "0");
+        Process other = start(Lab.URL, "--drop", drop.toString());
+        assertThat(exitCode(other)).isZero();
+        assertThat(lastLine(other)).isEqualTo("files 0, rows 0, events 0, rejects 0, facts 0");
+
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "1");
+        Process dpd = start(Lab.URL, "--drop", drop.toString(), "--push-gateway", "http://localhost:1");
+        assertThat(exitCode(dpd)).isZero();
+        assertThat(lastLine(dpd)).startsWith("files 1, rows ");
+        List<String> out = Files.readAllLines(folder.resolve("out" + started.indexOf(dpd)));
+        assertThat(JsonMapper.builder().build().readTree(out.get(out.size() - 2)).at("/_aws/CloudWatchMetrics/0/Namespace").asString())
+                .isEqualTo("Pressroom");
+        assertThat(errors(dpd)).anyMatch(line -> line.startsWith("the Pushgateway cannot be reached"));
+
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "2");
+        assertThat(exitCode(start(Lab.URL, "--drop", drop.toString()))).isEqualTo(2);
+    }
+
+    @Test
+    void leavesWithItsOwnCodeWhenAnotherRunIsActive() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
+        Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1");
+        awaitLine(11);
+        Process second = start(Lab.URL, "--drop", drop.toString());
+        assertThat(exitCode(second)).isEqualTo(5);
+        first.destroy();
+        assertThat(exitCode(first)).isEqualTo(143);
+    }
+
     private static void knownParcels() {
         for (int parcel = 0; parcel < 150; parcel++) {
             Lab.parcel(Dpd.number(parcel), "A-" + parcel);
@@ -146,6 +183,7 @@ class ReconcileCommandTest {
         builder.environment().put("PRESSROOM_DB_URL", url);
         builder.environment().put("PRESSROOM_DB_USER", "postgres");
         builder.environment().remove("PRESSROOM_CONFIG");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
         return process;

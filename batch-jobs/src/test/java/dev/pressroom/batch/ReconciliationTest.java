@@ -377,7 +377,8 @@ class ReconciliationTest {
             dpd,SCANINFO_4711_D20250520T060000_aaaaaa,3,NUMBER,PARCELNO was rounded by a spreadsheet; ask for the original file
             """);
         assertThat(page).content().contains("files 1, rows 2, events 1, rejects 1, facts 0",
-                "<td>dpd</td><td>99</td><td>1</td>", "rounded by a spreadsheet", "&lt;b&gt;.csv").doesNotContain("5,00E+12", "Müller");
+                "<td>dpd</td><td>99</td><td class=\"n\">1</td>", "rounded by a spreadsheet", "&lt;b&gt;.csv")
+                .doesNotContain("5,00E+12", "Müller");
     }
 
     private Result reconcileWithSemaphores() throws Exception {

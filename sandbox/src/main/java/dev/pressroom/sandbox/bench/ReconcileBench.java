@@ -91,7 +91,7 @@ final class ReconcileBench implements Callable<Integer> {
         database.reset(file);
         timed(COPY, () -> Baselines.copy(source, data));
         long events = database.count("SELECT count(*) FROM tracking_events");
-        for (int chunk : new int[]{1_000, 5_000}) {
+        for (int chunk : new int[]{1_000, 10_000}) {
             database.reset(file);
             timed(SPRING + chunk, () -> Baselines.springBatch(source, data, chunk));
             same("Spring Batch", events, database);
