@@ -28,6 +28,10 @@ final class Profiles {
         return profile(id, new Limits(concurrency, limit, perMinute), new HttpTransport(baseUrl, auth, POLL), null, null);
     }
 
+    static PrinterProfile http(String id, HttpTransport http) {
+        return profile(id, new Limits(4, LIMIT), http, null, null);
+    }
+
     static PrinterProfile sftp(String id, SftpTransport sftp, Duration limit) {
         return profile(id, new Limits(1, limit), null, sftp, null);
     }
