@@ -408,8 +408,8 @@ class ReconciliationTest {
             JOIN batch.batch_job_execution_params param USING (job_execution_id)
             JOIN batch.batch_step_execution step USING (job_execution_id)
             WHERE param.parameter_name = 'run' AND param.parameter_value = '%d' AND param.identifying = 'Y'
-            ORDER BY execution.job_execution_id DESC, step.step_execution_id LIMIT 4""".formatted(result.run())))
-                .hasSize(4).element(1).asString().startsWith("(COMPLETED,\"load 1\",COMPLETED");
+            ORDER BY execution.job_execution_id DESC, step.step_execution_id LIMIT 5""".formatted(result.run())))
+                .hasSize(5).element(2).asString().startsWith("(COMPLETED,\"load 1\",COMPLETED");
         assertThat(rows("SELECT files, rows, outcome FROM reconciliation_runs WHERE run_id = " + result.run()))
                 .containsExactly("(1," + result.totals().rows() + ",OK)");
     }

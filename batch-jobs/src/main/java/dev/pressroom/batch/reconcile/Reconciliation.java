@@ -56,8 +56,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Loads the carriers' files that lie in the drop: files are seen, then loaded chunk by chunk, then late
- * and silent parcels are told.
+ * Loads the carriers' files that lie in the drop: late parcels are told, files are seen, then loaded
+ * chunk by chunk, then relabelled and silent parcels are told.
  *
  * <p>Each run is a job instance of its own; the ledger of files, not the job repository, says what is left to do. So a run after a crash continues
  * at the ledger's position, and a run with nothing new changes nothing.
@@ -198,7 +198,8 @@ public final class Reconciliation {
     private final class Run {
 
         private final Settings settings;
-        private final Deque<String> toSweep;
+        private final Deque<String> late;
+        private final Deque<String> relabelled;
         private final Deque<String> toListen;
         private final Deque<DropFile> toSee = new ArrayDeque<>();
         private final List<SeenFile> seen = new ArrayList<>();
@@ -207,7 +208,8 @@ public final class Reconciliation {
 
         Run(Settings settings, Collection<String> carriers) {
             this.settings = settings;
-            this.toSweep = new ArrayDeque<>(carriers);
+            this.late = new ArrayDeque<>(carriers);
+            this.relabelled = new ArrayDeque<>(carriers);
             this.toListen = new ArrayDeque<>(carriers);
             this.toLoad = Stream.generate(() -> (Queue<Work>) new ConcurrentLinkedQueue<Work>()).limit(settings.writers()).toList();
             Drop drop = new Drop(settings.drop());
@@ -238,16 +240,17 @@ public final class Reconciliation {
             }
         }
 
-        private RepeatStatus sweepNext() {
-            if (toSweep.isEmpty()) {
+        /** Before the files are loaded, when there is little to look for; and after, for the parcels that they gave a new label. */
+        private RepeatStatus sweepNext(Deque<String> carriers) {
+            if (carriers.isEmpty()) {
                 return RepeatStatus.FINISHED;
             }
-            LateParcels.Swept swept = lateParcels.sweep(toSweep.getFirst(), clock.instant());
+            LateParcels.Swept swept = lateParcels.sweep(carriers.getFirst(), clock.instant());
             factsOfParcels += swept.facts();
             if (swept.complete()) {
-                toSweep.removeFirst();
+                carriers.removeFirst();
             }
-            return RepeatStatus.continueIf(!toSweep.isEmpty());
+            return RepeatStatus.continueIf(!carriers.isEmpty());
         }
 
         private RepeatStatus listenNext() {
@@ -266,7 +269,10 @@ public final class Reconciliation {
     private Job job(Run run, StepInterruptionPolicy betweenChunks) {
         Step discover = new StepBuilder("discover", repository).tasklet((contribution, context) -> run.seeNext(), transactions).build();
         List<Step> loads = IntStream.rangeClosed(1, run.settings.writers()).mapToObj(writer -> load(writer, run, betweenChunks)).toList();
-        Step late = new StepBuilder("late parcels", repository).tasklet((contribution, context) -> run.sweepNext(), transactions).build();
+        Step late = new StepBuilder("late parcels", repository).tasklet((contribution, context) -> run.sweepNext(run.late), transactions)
+                .build();
+        Step relabelled = new StepBuilder("relabelled parcels", repository)
+                .tasklet((contribution, context) -> run.sweepNext(run.relabelled), transactions).build();
         Step silent = new StepBuilder("silent parcels", repository).tasklet((contribution, context) -> run.listenNext(), transactions)
                 .build();
         Flow[] writers = loads.stream().map(load -> new FlowBuilder<SimpleFlow>(load.getName()).start(load).build()).toArray(Flow[]::new);
@@ -276,7 +282,8 @@ public final class Reconciliation {
             public void beforeJob(JobExecution execution) {
                 assertPersistent(execution);
             }
-        }).start(new FlowBuilder<SimpleFlow>("all").start(discover).next(load).next(late).next(silent).build()).end().build();
+        }).start(new FlowBuilder<SimpleFlow>("all").start(late).next(discover).next(load).next(relabelled).next(silent).build()).end()
+                .build();
     }
 
     private Step load(int writer, Run run, StepInterruptionPolicy betweenChunks) {
