@@ -2,7 +2,7 @@ package dev.pressroom.sandbox.bench;
 
 import picocli.CommandLine.Command;
 
-/** {@code ./pressroom bench NAME}. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures, under conditions that it asserts.", subcommands = ReconcileBench.class)
+/** {@code ./pressroom bench NAME}: each benchmark is a subcommand, its last line the promised figures. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures; see docs/benchmarks.md.", subcommands = {RenderBench.class, ReconcileBench.class})
 public final class Bench {
 }

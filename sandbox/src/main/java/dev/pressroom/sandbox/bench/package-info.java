@@ -1,4 +1,4 @@
-/** Benchmarks: each one command, with its conditions asserted and its worst run shown. */
+/** Benchmarks: what a machine does, as ratios that another machine can repeat. */
 @NullMarked
 package dev.pressroom.sandbox.bench;
 
