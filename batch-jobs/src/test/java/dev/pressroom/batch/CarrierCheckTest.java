@@ -36,6 +36,8 @@ class CarrierCheckTest {
             "hermes-de     | STATUS_4711_20260316060000.csv           | lines 7, read 7, unmapped 1, rejected 0",
             "dhl-parcel-de | EVENTS_1234567890_20260316_060000.csv    | lines 10, read 10, unmapped 1, rejected 0",
             "royal-mail    | RMTRACK_20260316060000.csv               | lines 6, read 6, unmapped 1, rejected 0",
+            "x12-214       | UPSN_214_20260316.edi                    | lines 4, read 4, unmapped 1, rejected 0",
+            "iftsta        | 20260316_ROTH-IFTSTA                     | lines 2, read 2, unmapped 0, rejected 0",
     })
     void readsEachCarriersSample(String carrier, String sample, String last) {
         assertThat(check(carrier, SAMPLES.resolve(carrier).resolve(sample))).as(err.toString()).isZero();

@@ -21,6 +21,9 @@ public final class Dpd {
             "sandbox/src/main/resources/pressroom.config/carriers");
     public static final Map<String, CarrierProfile> PROFILES = CarrierFiles.load(CARRIERS);
     public static final CarrierProfile PROFILE = PROFILES.get("dpd");
+    /** DPD alone, and nobody is told about parcels without news. */
+    public static final Map<String, CarrierProfile> NO_CLOCK = Map.of("dpd", new CarrierProfile("dpd", PROFILE.name(), PROFILE.files(),
+            PROFILE.layouts(), PROFILE.number(), PROFILE.time(), PROFILE.codes(), PROFILE.labelWindow(), null, null));
     public static final String HEADER = String.join(";", PROFILE.layouts().get("").columns()) + ";";
 
     private Dpd() {}

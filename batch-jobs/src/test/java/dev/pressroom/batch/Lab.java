@@ -1,5 +1,6 @@
 package dev.pressroom.batch;
 
+import dev.pressroom.batch.reconcile.Progress;
 import dev.pressroom.batch.reconcile.Reconciliation;
 import dev.pressroom.batch.reconcile.Report;
 import dev.pressroom.batch.reconcile.Result;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,12 +48,13 @@ final class Lab {
     private Lab() {}
 
     static Reconciliation reconciliation(JobRepository repository, JobOperator operator) {
-        return new Reconciliation(DATA_SOURCE, TRANSACTIONS, repository, operator, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Reconciliation(DATA_SOURCE, TRANSACTIONS, repository, operator, Clock.fixed(NOW, ZoneOffset.UTC),
+                new Progress(Clock.systemUTC(), Duration.ofDays(1), Progress.NONE));
     }
 
     static void empty() {
         JDBC.sql(
-                "TRUNCATE parcels, tracking_events, tracking_files, rejects, facts, relay_queue RESTART IDENTITY")
+                "TRUNCATE parcels, tracking_events, tracking_files, tracking_parts, rejects, facts, relay_queue, parcel_aliases, code_tables RESTART IDENTITY")
                 .update();
     }
 
@@ -71,27 +74,40 @@ final class Lab {
     }
 
     static Result reconcile(Path drop, int linesPerChunk, StepInterruptionPolicy betweenChunks) {
+        return reconcile(settings(drop, linesPerChunk), betweenChunks);
+    }
+
+    static Result reconcile(Settings settings) {
+        return reconcile(settings, new StopSignal());
+    }
+
+    static Result reconcile(Settings settings, StepInterruptionPolicy betweenChunks) {
         try {
-            return RECONCILIATION.run(settings(drop, linesPerChunk), betweenChunks);
+            return RECONCILIATION.run(settings, betweenChunks);
         } catch (SQLException | JobExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
     static Settings settings(Path drop, int linesPerChunk) {
-        return new Settings(drop, Dpd.PROFILES, null, linesPerChunk, Long.MAX_VALUE);
+        return settings(drop, linesPerChunk, 1);
+    }
+
+    static Settings settings(Path drop, int linesPerChunk, int writers) {
+        return new Settings(drop, Dpd.NO_CLOCK, null, linesPerChunk, writers, Long.MAX_VALUE);
     }
 
     /** Everything a reconciliation leaves behind that may not depend on chunks or interruptions. */
     static List<String> record() {
         List<String> record = new ArrayList<>();
         record.addAll(rows("SELECT * FROM tracking_events ORDER BY carrier, number, said_at, scan_code, depot"));
-        record.addAll(rows("SELECT carrier, number, label_window, order_id, status, rank, at, code FROM parcels ORDER BY 1, 2, 3"));
+        record.addAll(
+                rows("SELECT carrier, number, label_window, order_id, status, rank, at, code, silent_at FROM parcels ORDER BY 1, 2, 3"));
         record.addAll(rows("SELECT source, event_key, order_id, name, payload, raw_text, occurred_at, state FROM facts ORDER BY 1, 2"));
         record.addAll(rows("SELECT order_id FROM relay_queue ORDER BY 1"));
         record.addAll(rows("SELECT * FROM rejects ORDER BY file_id, line"));
         record.addAll(rows(
-                "SELECT file_id, content_hash, state, next_byte, next_line, rows, events, rejected, facts, unmapped FROM tracking_files ORDER BY 1"));
+                "SELECT file_id, content_hash, state, rows, events, rejected, facts, unmapped FROM tracking_files ORDER BY 1"));
         return record;
     }
 

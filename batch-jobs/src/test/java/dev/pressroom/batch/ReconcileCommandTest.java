@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command as the sandbox and AWS Batch call it: in a JVM of its own. */
 class ReconcileCommandTest {
@@ -23,6 +28,7 @@ class ReconcileCommandTest {
 
     private Path drop;
     private final List<Process> started = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void emptyRecord() throws IOException {
@@ -62,6 +68,34 @@ class ReconcileCommandTest {
                 "(FAILED)");
     }
 
+    /** The full proof is {@code -Dpressroom.kills=50 -Dtest=ReconcileCommandTest#endsTheSame*}; the build kills fewer times. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void endsTheSameHoweverOftenItIsKilledAndByHowManyWriters() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(300, 5));
+        Dpd.drop(drop, "bbbbbb", Dpd.mixed(200, 6));
+        knownParcels();
+        assertThat(Lab.reconcile(drop, 500).outcome().exitCode()).isZero();
+        List<String> undisturbed = Lab.record();
+
+        Random random = new Random(Long.getLong("pressroom.seed", 1));
+        int kills = Integer.getInteger("pressroom.kills", 4);
+        Lab.empty();
+        knownParcels();
+        Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1", "--writers", "2");
+        awaitLine(2);
+        first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        for (int kill = 1; kill < kills; kill++) {
+            Process killed = start(Lab.URL, "--drop", drop.toString(), "--chunk", "" + (1 + random.nextInt(3)), "--writers",
+                    "" + (1 + random.nextInt(3)));
+            killed.waitFor(random.nextInt(8_000), TimeUnit.MILLISECONDS);
+            killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+        Process rest = start(Lab.URL, "--drop", drop.toString(), "--chunk", "100", "--writers", "2");
+        assertThat(exitCode(rest)).isZero();
+        assertThat(comparable(Lab.record())).isEqualTo(comparable(undisturbed));
+    }
+
     @Test
     void stopsBetweenTwoChunksOnSigterm() throws Exception {
         Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
@@ -90,6 +124,39 @@ class ReconcileCommandTest {
                 .endsWith("check PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD");
     }
 
+    @Test
+    void runsAsAChildOfAnArrayJobOfAwsBatch() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(10, 3));
+        environment.put("PRESSROOM_BATCH_CARRIERS", "usps,dpd");
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "0");
+        Process other = start(Lab.URL, "--drop", drop.toString());
+        assertThat(exitCode(other)).isZero();
+        assertThat(lastLine(other)).isEqualTo("files 0, rows 0, events 0, rejects 0, facts 0");
+
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "1");
+        Process dpd = start(Lab.URL, "--drop", drop.toString(), "--push-gateway", "http://localhost:1");
+        assertThat(exitCode(dpd)).isZero();
+        assertThat(lastLine(dpd)).startsWith("files 1, rows ");
+        List<String> out = Files.readAllLines(folder.resolve("out" + started.indexOf(dpd)));
+        assertThat(JsonMapper.builder().build().readTree(out.get(out.size() - 2)).at("/_aws/CloudWatchMetrics/0/Namespace").asString())
+                .isEqualTo("Pressroom");
+        assertThat(errors(dpd)).anyMatch(line -> line.startsWith("the Pushgateway cannot be reached"));
+
+        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "2");
+        assertThat(exitCode(start(Lab.URL, "--drop", drop.toString()))).isEqualTo(2);
+    }
+
+    @Test
+    void leavesWithItsOwnCodeWhenAnotherRunIsActive() throws Exception {
+        Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
+        Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1");
+        awaitLine(11);
+        Process second = start(Lab.URL, "--drop", drop.toString());
+        assertThat(exitCode(second)).isEqualTo(5);
+        first.destroy();
+        assertThat(exitCode(first)).isEqualTo(143);
+    }
+
     private static void knownParcels() {
         for (int parcel = 0; parcel < 150; parcel++) {
             Lab.parcel(Dpd.number(parcel), "A-" + parcel);
@@ -103,7 +170,7 @@ class ReconcileCommandTest {
 
     private static void awaitLine(long line) {
         await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS)
-                .until(() -> Lab.JDBC.sql("SELECT coalesce(max(next_line), 0) FROM tracking_files").query(Long.class).single() >= line);
+                .until(() -> Lab.JDBC.sql("SELECT coalesce(max(next_line), 0) FROM tracking_parts").query(Long.class).single() >= line);
     }
 
     private Process start(String url, String... arguments) throws IOException {
@@ -115,6 +182,8 @@ class ReconcileCommandTest {
                 .redirectError(folder.resolve("err" + number).toFile());
         builder.environment().put("PRESSROOM_DB_URL", url);
         builder.environment().put("PRESSROOM_DB_USER", "postgres");
+        builder.environment().remove("PRESSROOM_CONFIG");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
         return process;

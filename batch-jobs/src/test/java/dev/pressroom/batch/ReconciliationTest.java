@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,13 +80,45 @@ class ReconciliationTest {
                 .anyMatch(row -> row.contains("rounded by a spreadsheet"));
         assertThat(recordWithChunksOf(7)).isEqualTo(whole);
         assertThat(recordWithChunksOf(1)).isEqualTo(whole);
+        assertThat(recordWith(1_000, 2)).isEqualTo(whole);
+        assertThat(recordWith(9, 3)).isEqualTo(whole);
+        assertThat(recordWith(20, 8)).isEqualTo(whole);
     }
 
     private List<String> recordWithChunksOf(int lines) {
+        return recordWith(lines, 1);
+    }
+
+    private List<String> recordWith(int linesPerChunk, int writers) {
         Lab.empty();
         knownParcels();
-        assertThat(reconcile(drop, lines).outcome()).isEqualTo(Outcome.OK);
+        assertThat(reconcile(Lab.settings(drop, linesPerChunk, writers)).outcome()).isEqualTo(Outcome.OK);
         return Lab.record();
+    }
+
+    @Test
+    void continuesWithAnotherNumberOfWritersThanItBeganWith() {
+        drop(drop, "aaaaaa", mixed(40, 7));
+        drop(drop, "bbbbbb", mixed(60, 8));
+        List<String> undisturbed = recordWithChunksOf(50);
+
+        Lab.empty();
+        knownParcels();
+        AtomicInteger chunks = new AtomicInteger();
+        Result failed = Lab.reconcile(Lab.settings(drop, 50, 3), step -> {
+            if (chunks.incrementAndGet() == 6) {
+                throw new IllegalStateException("in the middle");
+            }
+        });
+        assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+        drop(drop, "cccccc", mixed(40, 7)[0]);
+        assertThat(reconcile(Lab.settings(drop, 20, 2)).outcome()).isEqualTo(Outcome.OK);
+
+        List<String> record = new ArrayList<>(Lab.record());
+        record.removeIf(row -> row.contains(",LOADED,1,0,0,0,{}"));
+        assertThat(record.stream().filter(row -> !undisturbed.contains(row))).as("only after the failure").isEmpty();
+        assertThat(undisturbed.stream().filter(row -> !record.contains(row))).as("only undisturbed").isEmpty();
+        assertThat(rows("SELECT DISTINCT done FROM tracking_parts")).containsExactly("(t)");
     }
 
     private static void knownParcels() {
@@ -221,7 +254,8 @@ class ReconciliationTest {
             }
         });
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(rows("SELECT state, next_line FROM tracking_files ORDER BY file_id")).containsExactly("(LOADING,152)", "(FOUND,1)");
+        assertThat(rows("SELECT state, next_line FROM tracking_files JOIN tracking_parts USING (file_id) ORDER BY file_id"))
+                .containsExactly("(LOADING,152)", "(FOUND,1)");
 
         Result rest = reconcile(drop, 50);
         assertThat(rest.outcome()).isEqualTo(Outcome.OK);
@@ -259,7 +293,7 @@ class ReconciliationTest {
         parcel(number(1), "A-1");
         drop(drop, "aaaaaa", row(number(1), "13", "0512", "20250520110000"));
 
-        Result failed = reconcile(drop, 1, step -> Lab.JDBC.sql("UPDATE tracking_files SET next_byte = 17").update());
+        Result failed = reconcile(drop, 1, step -> Lab.JDBC.sql("UPDATE tracking_parts SET next_byte = 17").update());
 
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(rows("SELECT * FROM tracking_events")).isEmpty();
@@ -343,15 +377,16 @@ class ReconciliationTest {
             dpd,SCANINFO_4711_D20250520T060000_aaaaaa,3,NUMBER,PARCELNO was rounded by a spreadsheet; ask for the original file
             """);
         assertThat(page).content().contains("files 1, rows 2, events 1, rejects 1, facts 0",
-                "<td>dpd</td><td>99</td><td>1</td>", "rounded by a spreadsheet", "&lt;b&gt;.csv").doesNotContain("5,00E+12", "Müller");
+                "<td>dpd</td><td>99</td><td class=\"n\">1</td>", "rounded by a spreadsheet", "&lt;b&gt;.csv")
+                .doesNotContain("5,00E+12", "Müller");
     }
 
     private Result reconcileWithSemaphores() throws Exception {
         CarrierProfile dpd = Dpd.PROFILE;
         CarrierProfile.Files files = new CarrierProfile.Files(dpd.files().pattern(), ".sem", dpd.files().encoding(), dpd.files().form());
         CarrierProfile semaphores = new CarrierProfile(dpd.id(), dpd.name(), files, dpd.layouts(), dpd.number(), dpd.time(), dpd.codes(),
-                dpd.labelWindow(), dpd.silence(), dpd.sftp());
-        return Lab.RECONCILIATION.run(new Settings(drop, Map.of("dpd", semaphores), null, 50, Long.MAX_VALUE), new StopSignal());
+                dpd.labelWindow(), null, null);
+        return Lab.RECONCILIATION.run(new Settings(drop, Map.of("dpd", semaphores), null, 50, 1, Long.MAX_VALUE), new StopSignal());
     }
 
     @Test
@@ -373,8 +408,8 @@ class ReconciliationTest {
             JOIN batch.batch_job_execution_params param USING (job_execution_id)
             JOIN batch.batch_step_execution step USING (job_execution_id)
             WHERE param.parameter_name = 'run' AND param.parameter_value = '%d' AND param.identifying = 'Y'
-            ORDER BY execution.job_execution_id DESC, step.step_execution_id LIMIT 3""".formatted(result.run())))
-                .hasSize(3).first().asString().startsWith("(COMPLETED,\"late parcels\",COMPLETED");
+            ORDER BY execution.job_execution_id DESC, step.step_execution_id LIMIT 5""".formatted(result.run())))
+                .hasSize(5).element(2).asString().startsWith("(COMPLETED,\"load 1\",COMPLETED");
         assertThat(rows("SELECT files, rows, outcome FROM reconciliation_runs WHERE run_id = " + result.run()))
                 .containsExactly("(1," + result.totals().rows() + ",OK)");
     }
@@ -392,7 +427,7 @@ class ReconciliationTest {
     }
 
     private Result only(Path file, long maxRejects) throws Exception {
-        return Lab.RECONCILIATION.run(new Settings(drop, Dpd.PROFILES, file, 50, maxRejects), new StopSignal());
+        return Lab.RECONCILIATION.run(new Settings(drop, Dpd.NO_CLOCK, file, 50, 1, maxRejects), new StopSignal());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.pressroom.batch.carriers.CarrierProfile.FixedWidth;
 import dev.pressroom.batch.carriers.CarrierProfile.Separated;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
                     in.skipNBytes(offset);
                     yield new Lines(in, offset, number, isCompressed() ? Long.MAX_VALUE : bytes);
                 }
-                case Edi edi -> throw new IOException("no reader for " + edi.standard());
+                case Edi edi -> new EdiLines(in, edi, carrier.files().encoding(),
+                        Objects.requireNonNull(carrier.layouts().get("")).columns()).from(offset);
             };
         } catch (IOException e) {
             in.close();
@@ -69,7 +71,8 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
         }
     }
 
-    private InputStream open() throws IOException {
+    /** The text, out of its compression. */
+    public InputStream open() throws IOException {
         InputStream in = content.open();
         try {
             return isCompressed() ? new GZIPInputStream(in, 1 << 16) : in;

@@ -91,14 +91,18 @@ final class RecordDecoder {
             return Reject.of(line, Problem.DEPOT, name(fields.depot()) + " is longer than " + LONGEST_DEPOT + " characters");
         }
         String said = joined(cells, fields.time());
+        String place = first(cells, fields.zone());
         Moment moment;
         try {
-            moment = carrier.time().read(said, first(cells, fields.zone()));
+            moment = carrier.time().read(said, place);
         } catch (DateTimeException e) {
             return Reject.of(line, Problem.TIME, name(fields.time()) + " is not a time in the profile's format");
         }
         if (moment.printed().isBefore(EARLIEST) || moment.occurredAt().isAfter(now.plus(AHEAD))) {
             return Reject.of(line, Problem.TIME_IMPLAUSIBLE, name(fields.time()) + " is before 2015 or more than two days ahead");
+        }
+        if (place.length() > LONGEST_DEPOT) {
+            return Reject.of(line, Problem.DEPOT, name(fields.zone()) + " is longer than " + LONGEST_DEPOT + " characters");
         }
         String replaces = carrier.number().normalised(first(cells, fields.replaces()));
         if (!replaces.isEmpty() && !carrier.number().pattern().matcher(replaces).matches()) {
@@ -110,6 +114,7 @@ final class RecordDecoder {
         return new Good(new Scan(line.number(), number, moment.printed(), said, scanCode, depot, moment.occurredAt(), moment.zoneRule(),
                 status == null ? Scan.UNMAPPED : status.name(), status == null ? 0 : status.rank(),
                 status == null ? null : status.fact(), isCountry(country) ? country : null,
+                place.isEmpty() ? null : place,
                 replaces.isEmpty() || replaces.equals(number) ? null : replaces));
     }
 
@@ -142,7 +147,8 @@ final class RecordDecoder {
     private String joined(List<String> cells, List<Integer> of) {
         return of.size() == 1
                 ? cells.get(columns.positions()[of.getFirst()])
-                : of.stream().map(column -> cells.get(columns.positions()[column])).collect(Collectors.joining(" "));
+                : of.stream().map(column -> cells.get(columns.positions()[column])).filter(cell -> !cell.isEmpty())
+                        .collect(Collectors.joining(" "));
     }
 
     private String name(List<Integer> of) {

@@ -1,6 +1,5 @@
 package dev.pressroom.batch.reconcile;
 
-import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.decode.Line;
 import dev.pressroom.batch.decode.LineSource;
 import dev.pressroom.batch.decode.Part;
@@ -9,25 +8,26 @@ import dev.pressroom.batch.decode.Row.Good;
 import dev.pressroom.batch.decode.Row.PassedOver;
 import dev.pressroom.batch.decode.Row.Reject;
 import dev.pressroom.batch.decode.RowDecoder;
-import dev.pressroom.batch.reconcile.Ledger.Entry;
-import dev.pressroom.batch.reconcile.SeenFile.Verdict;
+import dev.pressroom.batch.reconcile.Ledger.Position;
 import dev.pressroom.storage.tracking.Scan;
+import dev.pressroom.storage.tracking.ScanRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads files block by block, each from its position in the ledger; it keeps no position of its own that would have to survive. */
+/**
+ * Reads parts of files block by block, each from its position in the ledger; it keeps no position of its own that would have to survive. One for each writer.
+ */
 final class BlockReader implements ItemStreamReader<Block> {
 
     /** A block of very long lines ends earlier, so that memory is bounded. */
@@ -35,30 +35,27 @@ final class BlockReader implements ItemStreamReader<Block> {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockReader.class);
 
-    private final List<SeenFile> seen;
+    private final Queue<Work> left;
     private final int linesPerBlock;
     private final Clock clock;
-    private Iterator<SeenFile> files = Collections.emptyIterator();
     private @Nullable Open open;
 
-    /** @param seen the run's files, complete when the step opens */
-    BlockReader(List<SeenFile> seen, int linesPerBlock, Clock clock) {
-        this.seen = seen;
+    /** @param left thread-safe, complete when the step opens */
+    BlockReader(Queue<Work> left, int linesPerBlock, Clock clock) {
+        this.left = left;
         this.linesPerBlock = linesPerBlock;
         this.clock = clock;
     }
 
-    private record Open(SeenFile file, LineSource lines, RowDecoder decoder) {}
+    /** A part of a file that is not at its end. */
+    record Work(SeenFile file, Position position) {}
 
-    @Override
-    public void open(ExecutionContext context) {
-        files = seen.stream().filter(one -> one.verdict() == Verdict.LOAD).iterator();
-    }
+    private record Open(Work work, Part part, LineSource lines, RowDecoder decoder) {}
 
     @Override
     public @Nullable Block read() throws IOException {
-        while (open == null && files.hasNext()) {
-            open(files.next());
+        for (Work next = open == null ? left.poll() : null; next != null && open == null; next = open == null ? left.poll() : null) {
+            open(next);
         }
         if (open == null) {
             return null;
@@ -73,42 +70,51 @@ final class BlockReader implements ItemStreamReader<Block> {
     private Block block(Open file) throws IOException {
         Instant now = clock.instant();
         LineSource lines = file.lines();
-        CarrierProfile carrier = file.file().file().carrier();
         long from = lines.offset();
-        if (from == 0 && RowDecoder.hasHeader(carrier)) {
+        long fromLine = lines.number();
+        if (from == 0 && RowDecoder.hasHeader(file.work().file().file().carrier())) {
             lines.next();
         }
         long rows = 0;
-        List<Scan> scans = new ArrayList<>();
-        List<Line> ofScans = new ArrayList<>();
+        ScanRows scans = new ScanRows();
+        Map<String, Long> unmapped = new TreeMap<>();
         List<Reject> rejects = new ArrayList<>();
-        for (int read = 0; read < linesPerBlock && lines.offset() - from < LARGEST; read++) {
+        while (scans.size() + rejects.size() < linesPerBlock && lines.offset() - from < LARGEST * file.part().of()) {
             Line line = lines.next();
             if (line == null) {
                 break;
             }
-            rows++;
-            switch (file.decoder().decode(line, Part.WHOLE, now)) {
+            switch (file.decoder().decode(line, file.part(), now)) {
                 case Good(Scan scan) -> {
+                    rows++;
                     scans.add(scan);
-                    ofScans.add(line);
+                    if (scan.status().equals(Scan.UNMAPPED)) {
+                        unmapped.merge(scan.scanCode(), 1L, Long::sum);
+                    }
                 }
-                case Reject reject -> rejects.add(reject);
-                case PassedOver(long _, String type) -> rows -= type.equals(PassedOver.BLANK) ? 1 : 0;
-                case Elsewhere _ -> rows--;
+                case Reject reject -> {
+                    rows++;
+                    rejects.add(reject);
+                }
+                case PassedOver(long _, String type) -> rows += type.equals(PassedOver.BLANK) ? 0 : 1;
+                case Elsewhere _ -> {
+                    // Another writer's.
+                }
             }
         }
-        return new Block(carrier, Objects.requireNonNull(file.file().ledger()).fileId(), from, lines.offset(), lines.number(),
-                lines.atEnd(), rows, scans, ofScans, rejects);
+        return new Block(file.work().file(), file.part().index(), from, fromLine, lines.offset(), lines.number(), lines.atEnd(), rows,
+                scans, unmapped, rejects);
     }
 
     /** A file that went away since it was seen is left for the next run, the others go on. */
-    private void open(SeenFile next) {
-        Entry entry = Objects.requireNonNull(next.ledger());
-        DropFile file = next.file();
+    private void open(Work next) {
+        DropFile file = next.file().file();
+        Position position = next.position();
+        long bytes = next.file().entry().bytes();
         try {
-            open = new Open(next, file.format().lines(entry.nextByte(), entry.nextLine(), entry.bytes()),
-                    new RowDecoder(file.carrier(), file.format().header(entry.bytes())));
+            open = new Open(next, new Part(position.part(), next.file().entry().parts()),
+                    file.format().lines(position.nextByte(), position.nextLine(), bytes),
+                    new RowDecoder(file.carrier(), file.format().header(bytes)));
         } catch (IOException e) {
             LOG.warn("{}/{}: cannot be opened any more ({})", file.carrier().id(), file.name(), e.getClass().getSimpleName());
         }

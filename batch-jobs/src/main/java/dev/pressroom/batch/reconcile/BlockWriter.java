@@ -1,21 +1,21 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.decode.Line;
+import dev.pressroom.batch.decode.LineSource;
 import dev.pressroom.batch.decode.Row.Problem;
 import dev.pressroom.batch.decode.Row.Reject;
 import dev.pressroom.batch.reconcile.Ledger.Step;
-import dev.pressroom.storage.tracking.Scan;
 import dev.pressroom.storage.tracking.Scans;
 import dev.pressroom.storage.tracking.Scans.Added;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.NestedExceptionUtils;
@@ -37,12 +37,14 @@ final class BlockWriter implements ItemWriter<Block> {
     private final Ledger ledger;
     private final TransactionTemplate nested;
     private final Clock clock;
+    private final Progress progress;
 
-    BlockWriter(Scans scans, Ledger ledger, PlatformTransactionManager transactions, Clock clock) {
+    BlockWriter(Scans scans, Ledger ledger, PlatformTransactionManager transactions, Clock clock, Progress progress) {
         this.scans = scans;
         this.ledger = ledger;
         this.nested = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.progress = progress;
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
@@ -55,29 +57,41 @@ final class BlockWriter implements ItemWriter<Block> {
         Instant now = clock.instant();
         List<Reject> rejects = new ArrayList<>(block.rejects());
         Added added = add(block, 0, block.scans().size(), rejects, now);
-        Map<String, Long> unmapped = block.scans().stream().filter(scan -> scan.status().equals(Scan.UNMAPPED))
-                .collect(Collectors.groupingBy(Scan::scanCode, Collectors.counting()));
-        ledger.advance(block.fileId(), new Step(block.from(), block.to(), block.toLine(), block.last(), block.rows(), added.events(),
-                added.facts(), unmapped, rejects), now);
+        ledger.advance(block.fileId(), block.part(), new Step(block.from(), block.to(), block.toLine(), block.last(), block.rows(),
+                added.events(), added.facts(), block.unmapped(), rejects), now);
+        progress.wrote(block);
     }
 
     private Added add(Block block, int from, int to, List<Reject> rejects, Instant now) {
         try {
-            return Objects.requireNonNull(
-                    nested.execute(status -> scans.add(block.carrier().id(), block.fileId(), block.scans().subList(from, to), now)));
+            return Objects.requireNonNull(nested.execute(
+                    status -> scans.add(block.file().file().carrier().id(), block.fileId(), block.scans(), from, to, now)));
         } catch (DataAccessException e) {
             String state = sqlState(e);
             if (!DATA.contains(state.substring(0, 2))) {
                 throw e;
             }
             if (to - from == 1) {
-                Line line = block.lines().get(from);
-                rejects.add(Reject.of(line, Problem.DATABASE, "the database refused this row (SQLSTATE " + state + ")"));
+                rejects.add(Reject.of(again(block, block.scans().line(from)), Problem.DATABASE,
+                        "the database refused this row (SQLSTATE " + state + ")"));
                 return Added.NOTHING;
             }
             int half = (from + to) >>> 1;
             return add(block, from, half, rejects, now)
                     .plus(add(block, half, to, rejects, now));
+        }
+    }
+
+    /** Reads a line of the block once more. */
+    private static Line again(Block block, long number) {
+        try (LineSource lines = block.file().file().format().lines(block.from(), block.fromLine(), block.file().entry().bytes())) {
+            Line line = lines.next();
+            while (line != null && line.number() < number) {
+                line = lines.next();
+            }
+            return Objects.requireNonNull(line, () -> "line " + number + " of " + block.file().file().name() + " went away");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

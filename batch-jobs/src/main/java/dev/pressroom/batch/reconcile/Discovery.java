@@ -26,10 +26,13 @@ final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
     private final Ledger ledger;
+    private final int parts;
     private final Clock clock;
 
-    Discovery(Ledger ledger, Clock clock) {
+    /** @param parts that the parcels of a new file are dealt to */
+    Discovery(Ledger ledger, int parts, Clock clock) {
         this.ledger = ledger;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ final class Discovery {
         try {
             MessageDigest digest = sha256();
             long bytes = hash(file.path(), digest);
-            Entry entry = ledger.find(carrier.id(), HexFormat.of().formatHex(digest.digest()), file.name(), bytes, clock.instant());
+            Entry entry = ledger.find(carrier, HexFormat.of().formatHex(digest.digest()), file.name(), bytes, parts, clock.instant());
             if (bytes == 0) {
                 ledger.mark(entry.fileId(), State.EMPTY, null);
                 return new SeenFile(file, Verdict.EMPTY, null, "no byte in it; ask the carrier for the file");
@@ -68,13 +71,26 @@ final class Discovery {
     }
 
     private SeenFile checked(DropFile file, Entry entry) throws IOException {
-        String problem = headerProblem(file, entry);
+        String problem = file.format().isCompressed() ? compressionProblem(file) : null;
+        if (problem == null) {
+            problem = headerProblem(file, entry);
+        }
         ledger.mark(entry.fileId(), problem == null ? State.FOUND : State.BAD, problem);
         return new SeenFile(file, problem == null ? Verdict.LOAD : Verdict.BAD, ledger.get(entry.fileId()), problem);
     }
 
     private static @Nullable String headerProblem(DropFile file, Entry entry) throws IOException {
         return RowDecoder.headerProblem(file.carrier(), file.format().header(entry.bytes()));
+    }
+
+    /** Read to its end, so that nothing of a damaged file is loaded. */
+    private static @Nullable String compressionProblem(DropFile file) {
+        try (InputStream in = file.format().open()) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return null;
+        } catch (IOException e) {
+            return "the compressed file is cut or damaged (" + e.getMessage() + "); ask the carrier for the whole file";
+        }
     }
 
     private static long hash(Path file, MessageDigest digest) throws IOException {

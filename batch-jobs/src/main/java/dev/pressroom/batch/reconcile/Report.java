@@ -1,30 +1,27 @@
 package dev.pressroom.batch.reconcile;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.pressroom.batch.reconcile.Ledger.Entry;
 import dev.pressroom.batch.reconcile.Result.LoadedFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /**
- * What a run found, for people: {@code reconcile-<run>.html}, and as tables {@code reconcile-<run>-files.csv} and {@code reconcile-<run>-rejects.csv}.
+ * What a run found, for people: {@code reconcile-<run>.html}, for machines {@code reconcile-<run>.json}, and as tables {@code reconcile-<run>-files.csv} and {@code reconcile-<run>-rejects.csv}.
  * Rows are named by file, line and reason; their text stays in the record since it may hold a receiver's name.
  */
 public final class Report {
@@ -36,15 +33,20 @@ public final class Report {
     private static final List<String> REJECT_COLUMNS = List.of("carrier", "file", "line", "code", "reason");
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    public Report(DataSource dataSource) {
+    public Report(DataSource dataSource, Clock clock) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.clock = clock;
     }
 
-    /** Writes the three files, making the folder if it is not there; numbers are those of the whole file, over all runs. Returns the page. */
+    /** Writes the four files and keeps page and summary in the record, making the folder if it is not there; numbers are those of the whole file, over all runs. Returns the page. */
     public Path write(Result result, Path folder) throws IOException {
         Files.createDirectories(folder);
         List<FileRow> files = result.files().stream().map(FileRow::of).toList();
+        Findings findings = Findings.of(jdbc, result.files());
+        String html = html(result, files, findings);
+        keep(result, summary(result, files, findings), html);
         try (SequenceWriter out = csv(folder.resolve("reconcile-" + result.run() + "-files.csv"), FileRow.class, FILE_COLUMNS)) {
             out.writeAll(files);
         }
@@ -52,14 +54,18 @@ public final class Report {
                 Stream<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, Integer.MAX_VALUE))) {
             rejects.forEach(out::write);
         }
+        Files.writeString(folder.resolve("reconcile-" + result.run() + ".json"), summary(result, files, findings));
         Path page = folder.resolve("reconcile-" + result.run() + ".html");
-        try (BufferedWriter out = Files.newBufferedWriter(page)) {
-            page(result, files, out);
-        } catch (XMLStreamException e) {
-            throw new IOException("cannot write " + page, e);
-        }
+        Files.writeString(page, html);
         return page;
     }
+
+    private static String summary(Result result, List<FileRow> files, Findings findings) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(
+                new Summary(result.run(), result.outcome().name(), result.totals(), files, findings));
+    }
+
+    private record Summary(long run, String outcome, Result.Totals totals, List<FileRow> files, Findings findings) {}
 
     record FileRow(String carrier, String file, String state, long rows, long events, long rejects, long facts, String problem) {
 
@@ -105,75 +111,23 @@ public final class Report {
         return CSV.writerFor(type).with(CSV.schemaFor(type).withHeader().sortedBy(columns.toArray(String[]::new))).writeValues(out);
     }
 
-    private void page(Result result, List<FileRow> files, Writer writer) throws XMLStreamException {
-        XMLStreamWriter out = XMLOutputFactory.newFactory().createXMLStreamWriter(writer);
-        out.writeDTD("<!DOCTYPE html>");
-        out.writeStartElement("html");
-        out.writeStartElement("head");
-        out.writeEmptyElement("meta");
-        out.writeAttribute("charset", "utf-8");
-        element(out, "title", "Reconciliation " + result.run());
-        element(out, "style",
-                "body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2em .6em;text-align:left}");
-        out.writeEndElement();
-        out.writeStartElement("body");
-        element(out, "h1", "Reconciliation " + result.run() + ": " + result.outcome());
-        element(out, "p", "This run: " + result.totals());
-        element(out, "h2", "Files");
-        table(out, FILE_COLUMNS, files.stream().map(FileRow::cells).toList());
-        element(out, "h2", "Scan codes that no profile knows");
-        table(out, List.of("carrier", "code", "rows"), unmapped(result));
-        element(out, "h2", "Rejected rows");
-        List<List<Object>> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE).toList().stream())
-                .limit(REJECTS_ON_PAGE)
-                .map(RejectRow::cells).toList();
-        table(out, REJECT_COLUMNS, rejects);
-        if (rejects.size() == REJECTS_ON_PAGE) {
-            element(out, "p", "The first " + REJECTS_ON_PAGE + " only; all of them are in reconcile-" + result.run() + "-rejects.csv.");
+    private String html(Result result, List<FileRow> files, Findings findings) {
+        List<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE).toList().stream())
+                .limit(REJECTS_ON_PAGE).toList();
+        StringWriter out = new StringWriter();
+        try {
+            ReportPage.write(result, files, rejects, rejects.size() < REJECTS_ON_PAGE, findings, out);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a text could not be written", e);
         }
-        out.writeEndElement();
-        out.writeEndElement();
-        out.writeEndDocument();
-        out.close();
+        return out.toString();
     }
 
-    private static List<List<Object>> unmapped(Result result) {
-        Map<List<Object>, Long> counts = new TreeMap<>(Comparator.comparing(Object::toString));
-        for (LoadedFile file : result.files()) {
-            if (file.seen().verdict() == SeenFile.Verdict.LOAD && file.after() != null) {
-                JSON.readValue(file.after().unmapped(), new TypeReference<Map<String, Long>>() {
-                })
-                        .forEach((code, rows) -> counts.merge(List.of(file.seen().file().carrier().id(), code), rows, Long::sum));
-            }
-        }
-        return counts.entrySet().stream()
-                .<List<Object>>map(entry -> List.of(entry.getKey().get(0), entry.getKey().get(1), entry.getValue())).toList();
-    }
-
-    private static void table(XMLStreamWriter out, List<String> columns, List<List<Object>> rows) throws XMLStreamException {
-        if (rows.isEmpty()) {
-            element(out, "p", "None.");
-            return;
-        }
-        out.writeStartElement("table");
-        out.writeStartElement("tr");
-        for (String column : columns) {
-            element(out, "th", column);
-        }
-        out.writeEndElement();
-        for (List<Object> row : rows) {
-            out.writeStartElement("tr");
-            for (Object cell : row) {
-                element(out, "td", cell.toString());
-            }
-            out.writeEndElement();
-        }
-        out.writeEndElement();
-    }
-
-    private static void element(XMLStreamWriter out, String name, String text) throws XMLStreamException {
-        out.writeStartElement(name);
-        out.writeCharacters(text);
-        out.writeEndElement();
+    private void keep(Result result, String summary, String html) {
+        jdbc.sql("""
+            INSERT INTO reconciliation_reports (run_id, summary, page, written_at) VALUES (:run, CAST(:summary AS jsonb), :page, :now)
+            ON CONFLICT (run_id) DO UPDATE SET summary = excluded.summary, page = excluded.page, written_at = excluded.written_at
+            """).param("run", result.run()).param("summary", summary).param("page", html).param("now", clock.instant().atOffset(UTC))
+                .update();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.reconcile.Ledger.Entry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ record SeenFile(DropFile file, Verdict verdict, @Nullable Entry ledger, @Nullabl
         EMPTY,
         /** Not what the profile describes, or not readable. */
         BAD, WAITING, IGNORED
+    }
+
+    /** Of a file that is to be loaded. */
+    Entry entry() {
+        return Objects.requireNonNull(ledger);
     }
 }

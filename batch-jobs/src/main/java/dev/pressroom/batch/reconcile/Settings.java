@@ -3,17 +3,24 @@ package dev.pressroom.batch.reconcile;
 import dev.pressroom.batch.carriers.CarrierProfile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to reconcile.
+ * What to reconcile. The result depends neither on the lines of a chunk nor on the number of writers.
  *
  * @param carriers by id
  * @param file only this one, by name or by path; null means all
- * @param linesPerChunk of one transaction; the result does not depend on it
+ * @param linesPerChunk of one transaction
+ * @param writers that load at once, each its share of the parcels
  * @param maxRejects more rejected rows than this are {@link Outcome#BAD_DATA}
  */
-public record Settings(Path drop, Map<String, CarrierProfile> carriers, @Nullable Path file, int linesPerChunk, long maxRejects) {
+public record Settings(Path drop, Map<String, CarrierProfile> carriers, @Nullable Path file, int linesPerChunk, int writers,
+        long maxRejects) {
+
+    CarrierProfile carrier(String id) {
+        return Objects.requireNonNull(carriers.get(id), id);
+    }
 
     boolean wants(DropFile candidate) {
         return file == null || candidate.path().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())

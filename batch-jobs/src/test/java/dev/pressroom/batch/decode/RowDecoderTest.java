@@ -26,7 +26,7 @@ class RowDecoderTest {
     void readsARow() {
         assertThat(decode(row(NUMBER, "13", "0530", "20261119110000")))
                 .isEqualTo(new Good(new Scan(5, NUMBER, LocalDateTime.parse("2026-11-19T11:00"), "20261119110000", "13", "0530",
-                        Instant.parse("2026-11-19T10:00:00Z"), "Europe/Brussels", "DELIVERED", 110, "ParcelDelivered", "BE", null)));
+                        Instant.parse("2026-11-19T10:00:00Z"), "Europe/Brussels", "DELIVERED", 110, "ParcelDelivered", "BE", null, null)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pressroom.storage.tracking;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,10 @@ public final class LateParcels {
     /** @param complete no parcel is left */
     public record Swept(boolean complete, long facts) {}
 
-    private long tell(String carrier, List<String> numbers, Instant receivedAt) {
+    private long tell(String carrier, List<String> parcels, Instant receivedAt) {
+        List<String> numbers = new ArrayList<>(parcels);
+        numbers.addAll(jdbc.sql("SELECT number FROM parcel_aliases WHERE carrier = :carrier AND original = ANY(:parcels)")
+                .param("carrier", carrier).param("parcels", parcels.toArray(String[]::new)).query(String.class).list());
         return jdbc.sql(TELL).param("carrier", carrier).param("numbers", numbers.toArray(String[]::new))
                 .param("receivedAt", receivedAt.atOffset(UTC)).param("receivedText", receivedAt.toString()).query(Scans.Added.class)
                 .single().facts();

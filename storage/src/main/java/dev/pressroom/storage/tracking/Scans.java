@@ -2,57 +2,53 @@ package dev.pressroom.storage.tracking;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Adds scans to the record: events, parcels' status, facts, orders to relay, in the caller's transaction. Repeating it changes nothing, and
- * neither the order nor the grouping of scans matters. Not thread-safe across one transaction; several transactions may run at once.
+ * neither the order nor the grouping of scans matters. Not thread-safe across one transaction; several transactions may run at once, best when
+ * they have different parcels.
  */
 public final class Scans {
 
     private static final String STAGING = """
         CREATE TEMPORARY TABLE IF NOT EXISTS scans_staging (
-            line bigint, number text, said_at timestamp, said text, scan_code text, depot text, occurred_at timestamptz,
-            zone_rule text, status text, rank int, fact text, country text
+            line bigint, number text COLLATE "C", said_at timestamp, said text, scan_code text COLLATE "C", depot text COLLATE "C",
+            occurred_at timestamptz, zone_rule text, status text, rank int, fact text, country text, place text
         ) ON COMMIT DELETE ROWS
         """;
 
-    private static final String COPY = """
-        COPY scans_staging (line, number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact, country) FROM STDIN
-        """;
+    private static final String COPY = "COPY scans_staging (" + ScanRows.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
     private static final String ADD = """
         WITH fresh AS (
             INSERT INTO tracking_events (carrier, number, said_at, scan_code, depot, said, occurred_at, zone_rule, status, rank, fact,
-                                         country, file_id, line)
+                                         country, place, file_id, line)
             SELECT CAST(:carrier AS text), number, said_at, scan_code, depot, said, occurred_at, zone_rule, status, rank, fact,
-                   country, :file, line
+                   country, place, :file, line
             FROM scans_staging
-            ORDER BY line
             ON CONFLICT DO NOTHING
-            RETURNING *
+            RETURNING carrier, number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact
         )
         """ + Telling.REST;
+
+    private static final byte[] COPY_HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] COPY_TRAILER = {(byte) 0xff, (byte) 0xff};
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -63,7 +59,7 @@ public final class Scans {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.besides = new TransactionTemplate(transactions);
-        besides.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        besides.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
     }
 
     /** @param events new ones: scans minus repeats */
@@ -76,17 +72,36 @@ public final class Scans {
         }
     }
 
-    /** Adds one file's scans within the caller's transaction; a scan that the database refuses fails them all. */
-    public Added add(String carrier, long fileId, List<Scan> scans, Instant receivedAt) {
-        if (scans.isEmpty()) {
+    /** Adds one file's scans, rows {@code from} to before {@code to}, within the caller's transaction; one that the database refuses fails them all. */
+    public Added add(String carrier, long fileId, ScanRows rows, int from, int to, Instant receivedAt) {
+        if (from == to) {
             return Added.NOTHING;
         }
-        scans.stream().map(scan -> YearMonth.from(scan.saidAt())).collect(Collectors.toSet()).forEach(this::makePartition);
+        rows.months().forEach(this::makePartition);
+        rows.replaced().forEach((number, before) -> replace(carrier, number, before));
         jdbc.sql(STAGING).update();
         jdbc.sql("DELETE FROM scans_staging").update();
-        copy(scans);
+        copy(rows, from, to);
         return jdbc.sql(ADD).param("carrier", carrier).param("file", fileId).param("receivedAt", receivedAt.atOffset(UTC))
                 .param("receivedText", receivedAt.toString()).query(Added.class).single();
+    }
+
+    /** Says that scans of one number are scans of another; what was told of it before is told by the next {@link LateParcels#sweep}. */
+    private void replace(String carrier, String number, String before) {
+        Map<String, String> names = Map.of("carrier", carrier, "number", number, "before", before);
+        int known = jdbc
+                .sql("""
+                    INSERT INTO parcel_aliases (carrier, number, original)
+                    VALUES (:carrier, :number, coalesce((SELECT original FROM parcel_aliases WHERE carrier = :carrier AND number = :before), :before))
+                    ON CONFLICT DO NOTHING
+                    """)
+                .params(names).update();
+        if (known > 0) {
+            jdbc.sql("""
+                UPDATE parcels SET swept = false
+                WHERE carrier = :carrier AND number = (SELECT original FROM parcel_aliases WHERE carrier = :carrier AND number = :number)
+                """).param("carrier", carrier).param("number", number).update();
+        }
     }
 
     private void makePartition(YearMonth month) {
@@ -99,51 +114,24 @@ public final class Scans {
         }
     }
 
-    private void copy(List<Scan> scans) {
-        StringBuilder text = new StringBuilder(scans.size() * 120);
-        scans.forEach(scan -> append(text, scan));
+    private void copy(ScanRows rows, int from, int to) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new StringReader(text.toString()));
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+            try {
+                copy.writeToCopy(COPY_HEADER, 0, COPY_HEADER.length);
+                copy.writeToCopy(rows.bytes(), rows.start(from), rows.start(to) - rows.start(from));
+                copy.writeToCopy(COPY_TRAILER, 0, COPY_TRAILER.length);
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
         } catch (SQLException e) {
             throw new SQLExceptionSubclassTranslator().translate("copy scans", COPY, e);
-        } catch (IOException e) {
-            throw new DataAccessResourceFailureException("copy scans", e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
-    }
-
-    private static void append(StringBuilder text, Scan scan) {
-        text.append(scan.line()).append('\t');
-        escaped(text, scan.number()).append('\t');
-        text.append(scan.saidAt()).append('\t');
-        escaped(text, scan.said()).append('\t');
-        escaped(text, scan.scanCode()).append('\t');
-        escaped(text, scan.depot()).append('\t');
-        text.append(scan.occurredAt()).append('\t');
-        escaped(text, scan.zoneRule()).append('\t');
-        escaped(text, scan.status()).append('\t');
-        text.append(scan.rank()).append('\t');
-        escaped(text, scan.fact()).append('\t');
-        escaped(text, scan.country()).append('\n');
-    }
-
-    /** COPY's text format: PostgreSQL documentation, COPY, "Text Format". */
-    private static StringBuilder escaped(StringBuilder text, @Nullable String value) {
-        if (value == null) {
-            return text.append("\\N");
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
-            }
-        }
-        return text;
     }
 }

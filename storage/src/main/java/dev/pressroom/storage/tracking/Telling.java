@@ -6,26 +6,30 @@ final class Telling {
     /**
      * Raises parcels to the furthest by (settled, occurred at, rank, code), where ranks from 100 on settle a parcel, inserts a fact for each milestone event of a known parcel and queues its order.
      * Chosen by event and never by "the status changed", so that the result does not depend on how the events were cut into pieces; repeating it
-     * changes nothing. Parameters: {@code receivedAt} (timestamptz), {@code receivedText} (the same in ISO 8601).
+     * changes nothing. Windows of a number are compared by their beginnings, since an index on windows alone would be read for all parcels.
+     * Aliases are resolved before the join with parcels, which the planner could not do by number otherwise. Parameters: {@code receivedAt} (timestamptz), {@code receivedText} (the same in ISO 8601).
      */
     static final String REST = """
-        , known AS (
-            SELECT fresh.*, parcels.order_id, parcels.label_window,
-                   concat_ws('|', fresh.number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
+        , named AS MATERIALIZED (
+            SELECT fresh.*, coalesce(alias.original, fresh.number) AS parcel
             FROM fresh
-            JOIN parcels ON parcels.carrier = fresh.carrier AND parcels.number = fresh.number
-                        AND parcels.label_window @> fresh.occurred_at
+            LEFT JOIN parcel_aliases alias ON alias.carrier = fresh.carrier AND alias.number = fresh.number
+            WHERE fresh.status <> 'UNMAPPED'
+        ), known AS (
+            SELECT named.*, parcels.order_id, parcels.label_window
+            FROM named
+            JOIN parcels ON parcels.carrier = named.carrier AND parcels.number = named.parcel
+                        AND parcels.label_window @> named.occurred_at
         ), furthest AS (
-            SELECT DISTINCT ON (carrier, number, label_window) carrier, number, label_window, status, rank, occurred_at, scan_code
+            SELECT DISTINCT ON (carrier, parcel, label_window) carrier, parcel, label_window, status, rank, occurred_at, scan_code
             FROM known
-            WHERE status <> 'UNMAPPED'
-            ORDER BY carrier, number, label_window, rank >= 100 DESC, occurred_at DESC, rank DESC, scan_code DESC
+            ORDER BY carrier, parcel, label_window, rank >= 100 DESC, occurred_at DESC, rank DESC, scan_code DESC
         ), raised AS (
             UPDATE parcels
             SET status = furthest.status, rank = furthest.rank, at = furthest.occurred_at, code = furthest.scan_code
             FROM furthest
-            WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.number
-              AND parcels.label_window = furthest.label_window
+            WHERE parcels.carrier = furthest.carrier AND parcels.number = furthest.parcel
+              AND lower(parcels.label_window) = lower(furthest.label_window)
               AND (parcels.at IS NULL OR (furthest.rank >= 100, furthest.occurred_at, furthest.rank, furthest.scan_code)
                                        > (parcels.rank >= 100, parcels.at, parcels.rank, parcels.code COLLATE "C"))
         ), told AS (
@@ -38,14 +42,14 @@ final class Telling {
                            'key', event_key,
                            'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                            'saidAt', said,
-                           'zoneRule', zone_rule,
+                           'zoneRule', nullif(zone_rule, 'offset'),
                            'receivedAt', CAST(:receivedText AS text)),
                        'carrier', carrier,
-                       'number', number,
+                       'number', parcel,
                        'event', jsonb_build_object('type', fact, 'code', scan_code)),
                    scan_code, occurred_at, :receivedAt, 'NEW'
-            FROM known
-            WHERE fact IS NOT NULL
+            FROM (SELECT *, concat_ws('|', number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
+                  FROM known WHERE fact IS NOT NULL) milestone
             ORDER BY event_key
             ON CONFLICT (source, event_key) DO NOTHING
             RETURNING order_id

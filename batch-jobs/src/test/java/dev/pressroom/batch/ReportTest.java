@@ -1,0 +1,93 @@
+package dev.pressroom.batch;
+
+import static dev.pressroom.batch.Dpd.drop;
+import static dev.pressroom.batch.Dpd.number;
+import static dev.pressroom.batch.Dpd.row;
+import static dev.pressroom.batch.Lab.JDBC;
+import static dev.pressroom.batch.Lab.parcel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.batch.reconcile.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    @AfterEach
+    void emptyRecord() {
+        Lab.empty();
+        JDBC.sql("TRUNCATE orders CASCADE").update();
+    }
+
+    @Test
+    void tellsWhatIsNewWhatNobodyKnowsAndWhatWasLate() throws Exception {
+        drop(folder, "aaaaaa", row(number(1), "13", "0512", "20250520110000"), row(number(9), "13", "0512", "20250520110000"),
+                row(number(1), "77", "0512", "20250520120000"), row("5,00E+12", "13", "0512", "20250520110000"));
+        parcel(number(1), "A-1");
+        Result result = Lab.reconcile(folder, 50);
+        Path page = Lab.REPORT.write(result, folder.resolve("reports"));
+
+        JsonNode summary = JsonMapper.builder().build()
+                .readTree(Files.readString(folder.resolve("reports/reconcile-" + result.run() + ".json")));
+        assertThat(summary.at("/totals/rows").asInt()).isEqualTo(4);
+        assertThat(summary.at("/findings/unmapped/0").toString()).isEqualTo("{\"carrier\":\"dpd\",\"code\":\"77\",\"rows\":1}");
+        assertThat(summary.at("/findings/newStatuses").toString())
+                .isEqualTo(
+                        "[{\"carrier\":\"dpd\",\"status\":\"DELIVERED\",\"count\":2},{\"carrier\":\"dpd\",\"status\":\"UNMAPPED\",\"count\":1}]");
+        assertThat(summary.at("/findings/deliveredNeverAnnounced")).hasSize(1);
+        assertThat(summary.at("/findings/deliveredNeverAnnounced/0/number").asString()).isEqualTo(number(9));
+        assertThat(page).content().contains("<svg", "DELIVERED", number(9)).doesNotContain("Müller", "5,00E+12");
+        assertThat(Lab.rows("SELECT run_id, page = '' AS empty FROM reconciliation_reports WHERE run_id = " + result.run()))
+                .containsExactly("(" + result.run() + ",f)");
+    }
+
+    /** Usual: 24 hours printing, 24 hours carrying, promised after 60. One printed 20 hours longer, one was carried 20 hours longer. */
+    @Test
+    void asksOfEachLateParcelWhoseTimeMadeItLate() throws Exception {
+        for (int order = 0; order < 5; order++) {
+            delivered(order, 24, 24);
+        }
+        delivered(5, 44, 24);
+        delivered(6, 24, 44);
+        delivered(7, 44, 44);
+        Result result = Lab.reconcile(Files.createDirectories(folder.resolve("drop")), 50);
+        Lab.REPORT.write(result, folder);
+
+        JsonNode row = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("reconcile-" + result.run() + ".json")))
+                .at("/findings/punctuality/0");
+        assertThat(row.toString())
+                .isEqualTo("{\"printer\":\"elanders-de\",\"carrier\":\"dpd\",\"delivered\":8,\"late\":3,\"printerHours\":24,"
+                        + "\"carrierHours\":24,\"byPrinter\":1,\"byCarrier\":1,\"byEither\":0,\"byPromise\":1}");
+    }
+
+    private static void delivered(int order, int printing, int carrying) {
+        JDBC.sql(
+                """
+                    INSERT INTO orders (order_id, shop, service, country, content_hash, placed_by, placed_at, promised_at, updated_at)
+                    VALUES (:order, 'demo', 'STANDARD', 'DE', '', 'demo', now() - interval '10 days', now() - interval '10 days' + interval '60 hours', now())
+                    """)
+                .param("order", "L-" + order).update();
+        JDBC.sql(
+                "INSERT INTO jobs (order_id, job, items, status, printer_id, attempt) VALUES (:order, 1, '[]', 'SHIPPED', 'elanders-de', 1)")
+                .param("order", "L-" + order).update();
+        JDBC.sql("""
+            INSERT INTO shipments (order_id, job, shipment, carrier, tracking_number, shipped_at, items)
+            VALUES (:order, 1, '1', 'dpd', :number, now() - interval '10 days' + :printing * interval '1 hour', '[]')
+            """).param("order", "L-" + order).param("number", number(order)).param("printing", printing).update();
+        JDBC.sql("""
+            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, status, rank, at, code)
+            VALUES ('dpd', :number, tstzrange(now() - interval '20 days', now() + interval '90 days'), :order, 1, '1', 'DELIVERED', 110,
+                    now() - interval '10 days' + :hours * interval '1 hour', '13')
+            """).param("order", "L-" + order).param("number", number(order)).param("hours", printing + carrying).update();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.pressroom.batch.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.batch.Dpd;
+import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.batch.decode.Row.Good;
+import dev.pressroom.batch.decode.Row.Reject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EdiLinesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-20T00:00:00Z");
+    private static final CarrierProfile X12 = Dpd.PROFILES.get("x12-214");
+    private static final CarrierProfile EDIFACT = Dpd.PROFILES.get("iftsta");
+    private static final String SAMPLE_214 = sample("x12-214/UPSN_214_20260316.edi");
+    private static final String SAMPLE_IFTSTA = sample("iftsta/20260316_ROTH-IFTSTA");
+
+    @Test
+    void readsEachStatusOfA214WithItsOwnReferences() throws IOException {
+        assertThat(read(X12, SAMPLE_214)).containsExactly(
+                "7 1Z999AA10123456784 X1/NS 2026-03-10T13:40:00Z America/Chicago MEMPHIS US IN_TRANSIT",
+                "11 1Z999AA10123456784 D1/NS 2026-03-11T14:15:30Z America/New_York DALLAS US DELIVERED",
+                "18 9400111202555842332669 AB/NS 2026-03-12T13:00:00Z America/New_York NEWARK US UNMAPPED",
+                "22 9400111202555842332670 SD/NS 2026-03-12T12:00:00Z UTC NEWARK US DELAYED");
+    }
+
+    @Test
+    void readsEachStatusOfAnIftsta() throws IOException {
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA)).containsExactly(
+                "11 1Z3F4W576807747148 D2/21 2026-03-14T16:37:46Z Europe/Berlin WENDLINGEN DE DELIVERED",
+                "24 1Z562V506807737844 E1/101 2026-03-14T16:33:39Z Europe/Berlin BRUSSELS BE DELAYED");
+    }
+
+    @Test
+    void doesNotLendTheTimeOfOneStatusToTheNext() throws IOException {
+        String second = SAMPLE_IFTSTA.replace("DTM+78:20260314173746:204'", "DTM+78:20260314173746:204'STS+1:31'")
+                .replace("UNT+14+", "UNT+15+");
+        assertThat(read(EDIFACT, second)).hasSize(3).element(1).asString()
+                .startsWith("16 TIME DTM[1-1=78]-1-2, DTM[1-1=334]-1-2 is not a time");
+    }
+
+    @Test
+    void believesNothingOfAMessageWhoseCountIsWrongAndReadsTheOthers() throws IOException {
+        assertThat(read(X12, SAMPLE_214.replace("SE*11*0001", "SE*12*0001"))).hasSize(3)
+                .first().isEqualTo("3 EDI message 0001 has 11 segments, its trailer says another number");
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.replace("UNT+12+00000000806778", "UNT+12+00000000806779"))).hasSize(2)
+                .last().isEqualTo("17 EDI message 00000000806778 ends with another control number");
+    }
+
+    @Test
+    void rejectsWhatIsCutAndKeepsTheWholeMessagesBefore() throws IOException {
+        int inTheSecond = SAMPLE_214.indexOf("MS1*NEWARK");
+        assertThat(read(X12, SAMPLE_214.substring(0, inTheSecond))).hasSize(3).last().asString().contains("TRUNCATED");
+        assertThat(read(X12, SAMPLE_214.substring(0, SAMPLE_214.indexOf("IEA")))).hasSize(5).last().asString()
+                .contains("TRUNCATED");
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.substring(0, SAMPLE_IFTSTA.indexOf("UNT+12")))).hasSize(2).last().asString()
+                .contains("TRUNCATED");
+    }
+
+    @Test
+    void rejectsWhatIsNoInterchangeAtAll() throws IOException {
+        assertThat(read(X12, "PARCELNO;SCAN_CODE\n")).singleElement().asString().contains("EDI");
+        assertThat(read(X12, "")).singleElement().asString().contains("TRUNCATED");
+    }
+
+    @Test
+    void passesOverOtherMessages() throws IOException {
+        assertThat(read(X12, SAMPLE_214.replace("ST*214*0001", "ST*997*0001"))).hasSize(2);
+    }
+
+    @Test
+    void startsAtAnyLine() throws IOException {
+        List<String> all = read(X12, SAMPLE_214);
+        try (LineSource lines = format(X12, SAMPLE_214).lines(3, 22, Long.MAX_VALUE)) {
+            assertThat(lines.offset()).isEqualTo(3);
+            assertThat(rows(X12, lines)).isEqualTo(all.subList(3, 4));
+        }
+    }
+
+    private static List<String> read(CarrierProfile carrier, String content) throws IOException {
+        try (LineSource lines = format(carrier, content).lines(0, 1, Long.MAX_VALUE)) {
+            return rows(carrier, lines);
+        }
+    }
+
+    private static FileFormat format(CarrierProfile carrier, String content) {
+        return new FileFormat(carrier, "sample", () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static List<String> rows(CarrierProfile carrier, LineSource lines) throws IOException {
+        RowDecoder decoder = new RowDecoder(carrier, null);
+        List<String> rows = new ArrayList<>();
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            Row row = decoder.decode(line, Part.WHOLE, NOW);
+            rows.add(row instanceof Good(var scan)
+                    ? String.join(" ", "" + scan.line(), scan.number(), scan.scanCode(), scan.occurredAt().toString(), scan.zoneRule(),
+                            scan.depot(), scan.country(), scan.status())
+                    : row instanceof Reject reject ? reject.line() + " " + reject.problem() + " " + reject.reason() : row.toString());
+        }
+        return rows;
+    }
+
+    private static String sample(String name) {
+        try {
+            return Files.readString(Path.of("src/test/resources/carriers", name), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

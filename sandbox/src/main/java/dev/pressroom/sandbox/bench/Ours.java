@@ -1,0 +1,57 @@
+package dev.pressroom.sandbox.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The nightly job as a process of its own, as it runs in service: a heap of 128 MB, its memory watched. */
+record Ours(Path jar, Database database, Path drop, Path carriers, Path log) {
+
+    /** @param seconds of the run itself, as the record has it, without the start of the JVM */
+    record Measured(double seconds, long peakMegabytes, String totals) {}
+
+    Measured run(int writers, int chunk) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(log.getParent(), "reconcile", ".out");
+        ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "reconcile", "--drop", drop.toString(), "--carriers",
+                carriers.toString(), "--writers", "" + writers, "--chunk", "" + chunk))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(out.toFile());
+        builder.environment().put("PRESSROOM_DB_URL", database.url());
+        builder.environment().put("PRESSROOM_DB_USER", "postgres");
+        Process process = builder.start();
+        long peak = 0;
+        try {
+            while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                peak = Math.max(peak, residentPeak(process.pid()));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        List<String> lines = Files.readAllLines(out);
+        Files.delete(out);
+        if (process.exitValue() != 0 || lines.isEmpty()) {
+            throw new IllegalStateException("reconcile ended with " + process.exitValue() + "; its log is " + log);
+        }
+        double seconds = database.jdbc()
+                .sql("SELECT extract(epoch FROM ended_at - started_at) FROM reconciliation_runs ORDER BY run_id DESC LIMIT 1")
+                .query(Double.class).single();
+        return new Measured(seconds, peak, lines.getLast());
+    }
+
+    /** What Linux says was the most that the process had in memory; 0 elsewhere. */
+    private static long residentPeak(long pid) throws IOException {
+        Path status = Path.of("/proc", "" + pid, "status");
+        try {
+            return Files.exists(status)
+                    ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024).findFirst().orElse(0)
+                    : 0;
+        } catch (IOException e) {
+            // The process ended in between.
+            return 0;
+        }
+    }
+}

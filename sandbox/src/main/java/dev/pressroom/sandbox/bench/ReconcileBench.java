@@ -1,0 +1,197 @@
+package dev.pressroom.sandbox.bench;
+
+import dev.pressroom.sandbox.bench.Ours.Measured;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "reconcile", mixinStandardHelpOptions = true, showDefaultValues = true, description = "Rows per second of the nightly job against raw COPY, plain Spring Batch and Python, and its memory.", footer = {
+        "", "The last line is: to-copy X, to-spring-batch Y, peak-mb Z",
+        "to-copy: two writers with 50,000 rows a chunk against raw COPY with one INSERT ... SELECT, which tells no order anything;",
+        "to-spring-batch: one writer against plain Spring Batch doing equal work; medians of the runs."})
+final class ReconcileBench implements Callable<Integer> {
+
+    private static final int CHUNK = 50_000;
+    private static final String COPY = "(a) raw COPY, INSERT SELECT";
+    private static final String SPRING = "(b) Spring Batch, chunks of ";
+    private static final String PYTHON = "(c) Python, psycopg COPY";
+    private static final String ONE = "Pressroom, one writer";
+    private static final String TWO = "Pressroom, two writers";
+    private static final String AGAIN = "Pressroom, same rows in another file";
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "1000000", description = "Rows of the file.")
+    long rows;
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Runs of each; the median counts, the worst is shown.")
+    int runs;
+
+    @Option(names = "--grow", paramLabel = "N", defaultValue = "0", description = "Also load files of --rows until the table has N events, and show the time of each.")
+    long grow;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where database and file are made (default: a temporary folder).")
+    @Nullable
+    Path dir;
+
+    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final List<Long> peaks = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = dir == null ? Files.createTempDirectory("pressroom-bench") : Files.createDirectories(dir);
+        Path root = Path.of(System.getProperty("pressroom.root", ""));
+        Path jar = root.resolve("batch-jobs/target/pressroom-batch-jobs-0.1.0-SNAPSHOT-exec.jar");
+        TrackingFile file = new TrackingFile(rows, Instant.now().truncatedTo(ChronoUnit.DAYS));
+        try (Database database = new Database(folder)) {
+            Path data = file.write(folder.resolve("drop"));
+            out().println("%,d rows, %,d MB, PostgreSQL %s with fsync on, %d processors".formatted(rows, Files.size(data) >> 20,
+                    database.jdbc().sql("SHOW server_version").query(String.class).single(), Runtime.getRuntime().availableProcessors()));
+            Ours ours = new Ours(jar, database, folder.resolve("drop"),
+                    root.resolve("sandbox/src/main/resources/pressroom.config/carriers"), folder.resolve("reconcile.log"));
+            for (int run = 1; run <= runs; run++) {
+                out().println("run " + run + " of " + runs);
+                measure(database, file, data, ours);
+            }
+            if (grow > 0) {
+                grow(database, ours, folder);
+            }
+        } finally {
+            if (dir == null) {
+                delete(folder);
+            }
+        }
+        report();
+        return 0;
+    }
+
+    private void measure(Database database, TrackingFile file, Path data, Ours ours) throws Exception {
+        PGSimpleDataSource source = database.dataSource();
+        database.reset(file);
+        timed(COPY, () -> Baselines.copy(source, data));
+        long events = database.count("SELECT count(*) FROM tracking_events");
+        for (int chunk : new int[]{1_000, 10_000}) {
+            database.reset(file);
+            timed(SPRING + chunk, () -> Baselines.springBatch(source, data, chunk));
+            same("Spring Batch", events, database);
+        }
+        if (Python.isThere()) {
+            database.reset(file);
+            timed(PYTHON, () -> Python.copy(database.port(), data));
+            same("Python", events, database);
+        }
+        database.reset(file);
+        keep(ONE, ours.run(1, CHUNK));
+        same("one writer", events, database);
+        Files.writeString(data, "\n", StandardOpenOption.APPEND);
+        keep(AGAIN, ours.run(1, CHUNK));
+        same("the same rows again", events, database);
+        database.reset(file);
+        keep(TWO, ours.run(2, CHUNK));
+        same("two writers", events, database);
+        long touched = database.count("SELECT count(*) * 100 / (SELECT count(*) FROM parcels) FROM parcels WHERE at IS NOT NULL");
+        if (touched < 50) {
+            throw new IllegalStateException("only " + touched + " % of the parcels were touched; the comparison would flatter us");
+        }
+    }
+
+    private void grow(Database database, Ours ours, Path folder) throws Exception {
+        long events = 0;
+        for (int day = 0; events < grow; day += TrackingFile.DAYS) {
+            TrackingFile next = new TrackingFile(rows, Instant.now().truncatedTo(ChronoUnit.DAYS).minus(day, ChronoUnit.DAYS));
+            if (day == 0) {
+                database.reset(next);
+            }
+            next.write(folder.resolve("drop"));
+            Measured measured = ours.run(1, CHUNK);
+            events = database.count("SELECT count(*) FROM tracking_events");
+            out().println("events %,d: %.2f us a row".formatted(events, measured.seconds() / rows * 1_000_000));
+        }
+    }
+
+    private static void same(String who, long events, Database database) {
+        long stored = database.count("SELECT count(*) FROM tracking_events");
+        if (stored != events) {
+            throw new IllegalStateException(who + " stored " + stored + " events, raw COPY " + events + ": they did not do the same");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void timed(String name, Work work) throws Exception {
+        long begin = System.nanoTime();
+        work.run();
+        keep(name, (System.nanoTime() - begin) / 1e9);
+    }
+
+    private void keep(String name, Measured measured) {
+        peaks.add(measured.peakMegabytes());
+        keep(name, measured.seconds());
+    }
+
+    private void keep(String name, double took) {
+        seconds.computeIfAbsent(name, _ -> new ArrayList<>()).add(took);
+        out().println("  %-40s %8.2f s".formatted(name, took));
+        out().flush();
+    }
+
+    private void report() {
+        double copy = median(COPY);
+        double spring = seconds.keySet().stream().filter(name -> name.startsWith(SPRING)).mapToDouble(this::median).min().orElseThrow();
+        out().println();
+        out().println("%-40s %12s %10s %10s %8s".formatted("", "rows/s", "median s", "worst s", "to (a)"));
+        seconds.forEach((name, took) -> out().println("%-40s %,12.0f %10.2f %10.2f %8.2f".formatted(name, rows / median(name), median(name),
+                took.stream().mapToDouble(Double::doubleValue).max().orElseThrow(), copy / median(name))));
+        out().println("to-copy %.2f, to-spring-batch %.2f, peak-mb %d".formatted(copy / median(TWO), spring / median(ONE),
+                peaks.stream().mapToLong(Long::longValue).max().orElseThrow()));
+    }
+
+    private double median(String name) {
+        List<Double> sorted = Objects.requireNonNull(seconds.get(name)).stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

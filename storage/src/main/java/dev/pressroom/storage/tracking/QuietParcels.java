@@ -1,0 +1,64 @@
+package dev.pressroom.storage.tracking;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells orders, once for each parcel, that nothing is heard of it. */
+public final class QuietParcels {
+
+    private final JdbcClient jdbc;
+
+    public QuietParcels(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * Inserts {@code ParcelSilent} for each parcel whose last news, or whose label when there never was any, is older than {@code after}; the fact
+     * occurred when that time was over. Parcels whose label window is over are forgotten. Returns the number of new facts.
+     *
+     * @param labelled how long before the making of the label its window begins
+     * @param ends statuses after which no news is expected
+     */
+    public long tell(String carrier, Duration after, Duration labelled, Collection<String> ends, Instant now) {
+        return jdbc.sql("""
+            WITH quiet AS (
+                UPDATE parcels SET silent_at = :now
+                WHERE carrier = :carrier AND silent_at IS NULL AND label_window @> CAST(:now AS timestamptz) AND status <> ALL(:ends)
+                  AND coalesce(at, lower(label_window) + :labelled * interval '1 second') + :after * interval '1 second' < :now
+                RETURNING order_id, number, coalesce(code, '') AS code,
+                          coalesce(at, lower(label_window) + :labelled * interval '1 second') + :after * interval '1 second' AS occurred_at,
+                          concat_ws('|', number, 'SILENT', to_char(lower(label_window) AT TIME ZONE 'UTC', 'YYYYMMDD')) AS event_key
+            ), told AS (
+                INSERT INTO facts (source, event_key, order_id, name, payload, raw_text, occurred_at, received_at, state)
+                SELECT 'carrier/' || :carrier, event_key, order_id, 'ParcelSilent',
+                       jsonb_build_object(
+                           'type', 'ParcelFact',
+                           'told', jsonb_build_object(
+                               'source', 'carrier/' || :carrier,
+                               'key', event_key,
+                               'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                               'receivedAt', CAST(:nowText AS text)),
+                           'carrier', CAST(:carrier AS text),
+                           'number', number,
+                           'event', jsonb_build_object('type', 'ParcelSilent', 'code', code)),
+                       NULL, occurred_at, :now, 'NEW'
+                FROM quiet
+                ORDER BY event_key
+                ON CONFLICT (source, event_key) DO NOTHING
+                RETURNING order_id
+            ), queued AS (
+                INSERT INTO relay_queue (order_id, due_at)
+                SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
+                ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
+            )
+            SELECT count(*) FROM told
+            """).param("carrier", carrier).param("after", after.toSeconds()).param("labelled", labelled.toSeconds())
+                .param("ends", ends.toArray(String[]::new)).param("now", now.atOffset(UTC)).param("nowText", now.toString())
+                .query(Long.class).single();
+    }
+}

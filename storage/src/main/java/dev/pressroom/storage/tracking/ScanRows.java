@@ -1,0 +1,115 @@
+package dev.pressroom.storage.tracking;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Scans as the rows of a binary COPY, one behind the other: some 150 bytes each and nothing else on the heap. Not thread-safe. */
+public final class ScanRows {
+
+    static final String COLUMNS = "line, number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact, country, place";
+
+    private static final short COLUMN_COUNT = 13;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    private int[] ends = new int[1 << 10];
+    private long[] lines = new long[1 << 10];
+    private int size;
+    private final Map<String, String> replaced = new LinkedHashMap<>();
+    private final Set<YearMonth> months = new TreeSet<>();
+    private int lastMonth = -1;
+
+    /** PostgreSQL documentation, COPY, "Binary Format": fields of a tuple by their length, times in microseconds since 2000. */
+    public void add(Scan scan) {
+        ensure(160 + 4 * (scan.number().length() + scan.said().length() + scan.depot().length() + scan.scanCode().length()));
+        bytes.putShort(COLUMN_COUNT);
+        put(scan.line());
+        put(scan.number());
+        put(micros(scan.saidAt()));
+        put(scan.said());
+        put(scan.scanCode());
+        put(scan.depot());
+        put(micros(LocalDateTime.ofInstant(scan.occurredAt(), ZoneOffset.UTC)));
+        put(scan.zoneRule());
+        put(scan.status());
+        bytes.putInt(Integer.BYTES).putInt(scan.rank());
+        put(scan.fact());
+        put(scan.country());
+        put(scan.place());
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+            lines = Arrays.copyOf(lines, 2 * size);
+        }
+        lines[size] = scan.line();
+        ends[size++] = bytes.position();
+        String before = scan.replaces();
+        if (before != null) {
+            replaced.put(scan.number(), before);
+        }
+        int month = scan.saidAt().getYear() * 12 + scan.saidAt().getMonthValue();
+        if (month != lastMonth) {
+            months.add(YearMonth.from(scan.saidAt()));
+            lastMonth = month;
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public long line(int row) {
+        return lines[row];
+    }
+
+    /** New numbers of parcels to those before, as these scans tell. */
+    Map<String, String> replaced() {
+        return replaced;
+    }
+
+    Set<YearMonth> months() {
+        return months;
+    }
+
+    byte[] bytes() {
+        return bytes.array();
+    }
+
+    int start(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
+    private static long micros(LocalDateTime at) {
+        Duration since = Duration.between(EPOCH, at);
+        return since.getSeconds() * 1_000_000 + since.getNano() / 1_000;
+    }
+
+    private void put(long value) {
+        bytes.putInt(Long.BYTES).putLong(value);
+    }
+
+    private void put(@Nullable String text) {
+        if (text == null) {
+            bytes.putInt(-1);
+            return;
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        ensure(utf8.length + 64);
+        bytes.putInt(utf8.length).put(utf8);
+    }
+
+    private void ensure(int more) {
+        if (bytes.remaining() < more) {
+            bytes = ByteBuffer.allocate(Math.max(2 * bytes.capacity(), bytes.position() + more)).put(bytes.flip());
+        }
+    }
+}
