@@ -1,5 +1,6 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.sandbox.bench.Bench;
 import dev.pressroom.sandbox.printers.Personality;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class SandboxCommand implements Callable<Integer> {
         return command;
     }
 
-    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class})
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
+            Bench.class})
     static final class Commands {
     }
 
