@@ -59,7 +59,7 @@ import org.springframework.util.unit.DataSize;
 final class Campaign {
 
     private static final int AT_ONCE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration AGAIN = Duration.ofMillis(60);
     private static final Address SOMEBODY = new Address("Jürgen Müller & Söhne", null, "Straße 1", null, "10115", "Berlin", null, "DE",
             null, null);

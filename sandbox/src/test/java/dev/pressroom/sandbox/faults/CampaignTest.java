@@ -15,7 +15,8 @@ class CampaignTest {
 
         assertThat(result.lost()).as(result.toString()).isEmpty();
         assertThat(result.doubled()).as(result.toString()).isEmpty();
-        assertThat(result.open()).as(result.toString()).isZero();
+        // Site Flow's list is never proof that an order is not on its way: what broke stays open, for a person.
+        assertThat(result.open()).as(result.toString()).isLessThanOrEqualTo(printer.equals("siteflow-uk") ? result.unknown() : 0);
         assertThat(result.cuts()).as(result.toString()).isGreaterThan(2);
     }
 }
