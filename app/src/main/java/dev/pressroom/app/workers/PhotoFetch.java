@@ -1,8 +1,10 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.app.OutsideAddresses;
 import dev.pressroom.storage.files.FileStore;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +75,8 @@ public final class PhotoFetch implements AutoCloseable {
             throw new Unavailable("it is larger than " + MOST_BYTES / 1024 / 1024 + " MB");
         } catch (OutsideAddresses.Inside e) {
             throw new Unavailable("its URL leads into a private network");
+        } catch (UnknownHostException e) {
+            throw new Unavailable("its host is unknown");
         } catch (Refused e) {
             throw new Unavailable("its URL answers " + e.status);
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.app.notices.NoticeQueue;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.process.Announcement;
 import dev.pressroom.orders.process.Attention;
 import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.orders.process.Job;
@@ -47,6 +49,7 @@ public final class RecordedOrders implements RecordActivities {
     private final TransactionTemplate transactions;
     private final LateParcels lateParcels;
     private final CommandLog commands;
+    private final NoticeQueue notices;
     private final Supplier<List<PrinterProfile>> printers;
     private final PrinterAvailability availability;
     private final Clock clock;
@@ -59,11 +62,13 @@ public final class RecordedOrders implements RecordActivities {
     }
 
     public RecordedOrders(OrderRecord record, TransactionTemplate transactions, LateParcels lateParcels,
-            CommandLog commands, Supplier<List<PrinterProfile>> printers, PrinterAvailability availability, Clock clock) {
+            CommandLog commands, NoticeQueue notices, Supplier<List<PrinterProfile>> printers, PrinterAvailability availability,
+            Clock clock) {
         this.record = record;
         this.transactions = transactions;
         this.lateParcels = lateParcels;
         this.commands = commands;
+        this.notices = notices;
         this.printers = printers;
         this.availability = availability;
         this.clock = clock;
@@ -100,6 +105,7 @@ public final class RecordedOrders implements RecordActivities {
         boolean written = Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean done = record.write(version);
             if (done) {
+                notices.queue(recording.orderId(), Announcement.of(state, clock.instant()));
                 recording.answers().forEach((id, answer) -> commands.answered(recording.orderId(), id, answer, clock.instant()));
                 for (ShipmentRow shipment : shipments) {
                     if (shipment.carrier() != null && shipment.number() != null) {

@@ -124,12 +124,24 @@ public final class OrderQueries {
     }
 
     private List<OrderView.Happening> timeline(String orderId) {
-        return jdbc.sql("""
-            SELECT occurred_at, kind, job, printer_id, says, who FROM timeline
-            WHERE order_id = ? ORDER BY version, line
-            """).param(orderId).query((row, _) -> new OrderView.Happening(row.getTimestamp("occurred_at").toInstant(),
-                row.getString("kind"), row.getObject("job", Integer.class), row.getString("printer_id"), row.getString("says"),
-                row.getString("who"))).list();
+        return jdbc
+                .sql("""
+                    SELECT occurred_at, kind, job, printer_id, says, who, recorded_at, version, line FROM timeline WHERE order_id = :order
+                    UNION ALL
+                    SELECT coalesce(announced_at, created_at), 'NOTICE_' || state, NULL, NULL,
+                           CASE state WHEN 'ANNOUNCED' THEN 'shop told: ' || kind
+                                      WHEN 'UNADDRESSED' THEN 'shop not told, it has no address for notices: ' || kind
+                                      WHEN 'GIVEN_UP' THEN 'shop not told, given up after ' || attempts || ' tries: ' || kind
+                                      ELSE 'shop not told yet: ' || kind || CASE WHEN attempts > 0 THEN ' (' || attempts || ' tries)' ELSE '' END END
+                           || coalesce(', ' || last_error, ''),
+                           NULL, coalesce(announced_at, created_at), NULL, notice_id
+                    FROM notices WHERE order_id = :order
+                    ORDER BY recorded_at, version, line
+                    """)
+                .param("order", orderId).query((row, _) -> new OrderView.Happening(row.getTimestamp("occurred_at").toInstant(),
+                        row.getString("kind"), row.getObject("job", Integer.class), row.getString("printer_id"), row.getString("says"),
+                        row.getString("who")))
+                .list();
     }
 
     private <K> Map<K, List<OrderView.ItemCount>> itemCounts(String sql, String orderId, Key<K> key) {

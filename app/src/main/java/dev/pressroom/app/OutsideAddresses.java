@@ -1,4 +1,4 @@
-package dev.pressroom.app.workers;
+package dev.pressroom.app;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,10 +9,10 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * Resolves hosts that somebody outside names, and refuses those with an address in a private network (IANA special-purpose address registries,
  * RFC 6890). The connection is made to the very addresses that were looked at: a name that resolves otherwise a moment later gains nothing.
  */
-final class OutsideAddresses extends SystemDefaultDnsResolver {
+public final class OutsideAddresses extends SystemDefaultDnsResolver {
 
     /** The host leads inside; its message names it. */
-    static final class Inside extends UnknownHostException {
+    public static final class Inside extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
         Inside(String host) {
@@ -22,7 +22,15 @@ final class OutsideAddresses extends SystemDefaultDnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = super.resolve(host);
+        return outside(host, super.resolve(host));
+    }
+
+    /** Looks at a host's addresses before a client that resolves by itself is given its URL. */
+    public static void look(String host) throws UnknownHostException {
+        outside(host, InetAddress.getAllByName(host));
+    }
+
+    private static InetAddress[] outside(String host, InetAddress... addresses) throws Inside {
         for (InetAddress address : addresses) {
             if (inside(address)) {
                 throw new Inside(host);
@@ -31,7 +39,7 @@ final class OutsideAddresses extends SystemDefaultDnsResolver {
         return addresses;
     }
 
-    static boolean inside(InetAddress address) {
+    public static boolean inside(InetAddress address) {
         byte[] bytes = address.getAddress();
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
