@@ -3,12 +3,12 @@ package dev.pressroom.app.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.facts.Fact.PrinterFact;
 import dev.pressroom.orders.facts.PrinterEvent;
-import dev.pressroom.orders.facts.PrinterFact;
 import dev.pressroom.orders.facts.Told;
 import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Decoded.Heard;
 import dev.pressroom.printers.Dialect;
-import dev.pressroom.printers.Heard;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.routes.Inbox.Taken;
 import dev.pressroom.routes.Printer;
