@@ -71,7 +71,7 @@ final class Lanes {
         }
         if (sqs != null) {
             open(profile, "sqs", LaneTemplates.CALL,
-                    route -> route.bean("transport", new QueueLane(new SqsAccess(sqs, ports.secrets(), limit, settings))));
+                    route -> route.bean("transport", new QueueLane(new SqsAccess(sqs, ports.secrets(), limit, settings), clock)));
         }
         open(profile, "offer", LaneTemplates.CALL, route -> route.bean("transport", (Processor) exchange -> {
             Send.Offer offer = exchange.getMessage().getBody(Send.Offer.class);

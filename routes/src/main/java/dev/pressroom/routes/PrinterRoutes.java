@@ -47,8 +47,9 @@ public final class PrinterRoutes implements AutoCloseable {
         this.ports = ports;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, new Traffic(meters));
-        this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes);
+        Traffic traffic = new Traffic(meters);
+        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, traffic);
+        this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes, traffic);
         this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen());
         this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
         for (String scheme : new String[]{"http", "https"}) {

@@ -33,14 +33,16 @@ final class Sources {
     private final RouteSettings settings;
     private final Clock clock;
     private final Watchdog watchdog;
+    private final Traffic traffic;
     private final StepRunner runner;
 
-    Sources(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog, Lanes lanes) {
+    Sources(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog, Lanes lanes, Traffic traffic) {
         this.camel = camel;
         this.ports = ports;
         this.settings = settings;
         this.clock = clock;
         this.watchdog = watchdog;
+        this.traffic = traffic;
         this.runner = new StepRunner(lanes);
     }
 
@@ -136,21 +138,24 @@ final class Sources {
     }
 
     private InboundRoutes.Source statusQueue(PrinterProfile profile, SqsTransport sqs) {
+        Lane lane = lane(profile.id(), "status-queue");
+        SqsAccess access = new SqsAccess(sqs, ports.secrets(), profile.limits().timeout(), settings);
+        PolledQueue polled = new PolledQueue(lane, access, STATUS, traffic, clock);
         Processor take = exchange -> {
             String id = exchange.getMessage().getHeader(Sqs2Constants.MESSAGE_ID, String.class);
             String body = exchange.getMessage().getMandatoryBody(String.class);
             ports.inbox().take(profile.id(), new Inbound(id, "sqs", Map.of(), body.getBytes(StandardCharsets.UTF_8), clock.instant()));
+            polled.took();
         };
-        Lane lane = lane(profile.id(), "status-queue");
-        SqsAccess access = new SqsAccess(sqs, ports.secrets(), profile.limits().timeout(), settings);
         String bean = "#bean:" + lane.name();
         String client = lane.name() + ".client";
-        return new InboundRoutes.Source(profile.id(), lane, new PolledLane(lane), take, () -> {
+        return new InboundRoutes.Source(profile.id(), lane, polled, take, () -> {
             camel.getRegistry().bind(client, access.client());
             return "aws2-sqs:" + profile.id() + "?amazonSQSClient=#bean:" + client + "&queueUrl=RAW(" + access.url(STATUS)
                     + ")&pollStrategy="
                     + bean + "&exceptionHandler=" + bean + "&maxMessagesPerPoll=10&waitTimeSeconds=" + SqsAccess.WAIT.toSeconds()
-                    + "&initialDelay=0&delay=1000&greedy=true";
+                    + "&initialDelay=0&delay=1000&greedy=true&extendMessageVisibility=true&visibilityTimeout="
+                    + access.visibility(STATUS).toSeconds();
         }, () -> {
             access.close();
             camel.getRegistry().unbind(client);

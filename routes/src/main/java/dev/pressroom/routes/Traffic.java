@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What lanes outwards are measured by: {@code pressroom.lane.calls} (time and count, by outcome), {@code pressroom.lane.circuit} (0 closed, 1
@@ -17,7 +20,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Traffic {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
+
     private final MeterRegistry meters;
+    private final Map<String, AtomicInteger> dead = new ConcurrentHashMap<>();
     private final Map<String, Collection<Meter>> gauges = new ConcurrentHashMap<>();
 
     /** What a call came to, for the printer's sake: {@code REFUSED} means that it never left us. */
@@ -48,6 +54,18 @@ final class Traffic {
                         .tag("lane", lane.name()).register(meters),
                 Gauge.builder("pressroom.lane.failing", lane, it -> it.state().failing() ? 1 : 0).tag("printer", lane.owner())
                         .tag("lane", lane.name()).register(meters)));
+    }
+
+    /** {@code pressroom.queue.dead}: an alarm should ring when it is not 0. */
+    void deadLetters(Lane lane, int count) {
+        AtomicInteger known = dead.computeIfAbsent(lane.name(), name -> new AtomicInteger());
+        if (known.getAndSet(count) < count) {
+            LOG.error(
+                    "lane {}: {} messages that nobody could take lie in the dead-letter queue; look at them, mend the cause and redrive them",
+                    lane.name(), count);
+        }
+        Gauge.builder("pressroom.queue.dead", known, AtomicInteger::get).tag("printer", lane.owner()).tag("lane", lane.name())
+                .register(meters);
     }
 
     void forget(Lane lane) {

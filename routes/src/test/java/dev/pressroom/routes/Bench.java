@@ -102,6 +102,9 @@ final class Bench implements AutoCloseable {
         final List<String> taken = new CopyOnWriteArrayList<>();
         final List<Inbound> messages = new CopyOnWriteArrayList<>();
         volatile Taken answer = Taken.STORED;
+        /** Done before a message is stored. */
+        volatile Runnable working = () -> {
+        };
         volatile RuntimeException down;
 
         @Override
@@ -109,6 +112,7 @@ final class Bench implements AutoCloseable {
             if (down != null) {
                 throw down;
             }
+            working.run();
             messages.add(message);
             taken.add(printerId + "/" + message.channel() + "/" + message.messageKey());
             return answer;

@@ -22,6 +22,7 @@ final class Wire implements AutoCloseable {
     private final AtomicLong left = new AtomicLong(NEVER);
     private final AtomicLong passed = new AtomicLong();
     private volatile long pauseNanos;
+    private volatile boolean once;
 
     Wire(int target) throws IOException {
         this.target = target;
@@ -35,6 +36,12 @@ final class Wire implements AutoCloseable {
 
     /** All connections are cut when so many bytes more have passed, counted over both directions. */
     void cutsAfter(long bytes) {
+        left.set(bytes);
+    }
+
+    /** The same, and then it is whole again. */
+    void cutsOnceAfter(long bytes) {
+        once = true;
         left.set(bytes);
     }
 
@@ -84,6 +91,10 @@ final class Wire implements AutoCloseable {
                 out.write(piece, 0, may);
                 passed.addAndGet(may);
                 if (may < read) {
+                    if (once) {
+                        once = false;
+                        left.set(NEVER);
+                    }
                     cut();
                 }
             }

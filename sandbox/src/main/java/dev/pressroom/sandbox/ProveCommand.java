@@ -2,6 +2,7 @@ package dev.pressroom.sandbox;
 
 import dev.pressroom.sandbox.Submissions.Attempt;
 import dev.pressroom.sandbox.Submissions.ListedJob;
+import dev.pressroom.sandbox.faults.ProveFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 
 /** {@code ./pressroom prove}. */
-@Command(name = "prove", mixinStandardHelpOptions = true, description = "Evidence from both sides.", subcommands = ProveCommand.OfSubmissions.class)
+@Command(name = "prove", mixinStandardHelpOptions = true, description = "Evidence from both sides.", subcommands = {
+        ProveCommand.OfSubmissions.class,
+        ProveFaults.class})
 final class ProveCommand {
 
     /** {@code ./pressroom prove submissions}. */

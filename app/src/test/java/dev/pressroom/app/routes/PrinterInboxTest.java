@@ -1,0 +1,108 @@
+package dev.pressroom.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.orders.Ref;
+import dev.pressroom.orders.facts.Fact.PrinterFact;
+import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.orders.facts.Told;
+import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Inbound;
+import dev.pressroom.routes.Inbox.Taken;
+import dev.pressroom.routes.Printer;
+import dev.pressroom.storage.Database;
+import dev.pressroom.storage.inbox.FactStore;
+import dev.pressroom.storage.inbox.RelayQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Messages that must not touch what is not their printer's. */
+class PrinterInboxTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final Database database = Database.fresh();
+    private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private final PrinterInbox inbox = new PrinterInbox(database.transactions(), new FactStore(database.jdbc(), clock),
+            new RelayQueue(database.jdbc(), clock), id -> new Printer(null, speaking(id)), clock);
+
+    /** Says of the order that the body names that it is printed; anything else cannot be read. */
+    private static Dialect.Reads speaking(String printerId) {
+        return message -> {
+            String body = new String(message.body(), StandardCharsets.UTF_8);
+            if (!body.startsWith("printed ")) {
+                return Decoded.unreadable("message", "not a status");
+            }
+            Told told = new Told("printer/" + printerId, "printed/" + body, NOON, null, null, NOON);
+            Ref about = new Ref(Ref.Kind.ORDER, body.substring("printed ".length()));
+            return new Decoded(List.of(new Heard(new PrinterFact(told, new TreeSet<>(List.of(about)), null, List.of(),
+                    new PrinterEvent.JobPrinted()), body)), List.of(), List.of());
+        };
+    }
+
+    @BeforeEach
+    void southHasAJob() {
+        database.jdbc().sql("""
+            INSERT INTO orders (order_id, shop, service, country, content_hash, placed_by, placed_at, updated_at)
+            VALUES ('A-1', 'demo', 'STANDARD', 'DE', 'h', 'demo', now(), now())
+            """).update();
+        database.jdbc().sql("""
+            INSERT INTO attempts (job_key, order_id, job, attempt, printer_id, profile_hash, state, stamped_at, intent_at)
+            VALUES ('A-1-1-a1', 'A-1', 1, 1, 'south', 'p', 'ACCEPTED', now(), now())
+            """).update();
+        database.jdbc().sql("INSERT INTO attempt_refs (printer_id, kind, value, job_key) VALUES ('south', 'ORDER', 'S-77', 'A-1-1-a1')")
+                .update();
+    }
+
+    private static Inbound message(String body) {
+        return new Inbound("m-" + body, "webhook", Map.of(), body.getBytes(StandardCharsets.UTF_8), NOON);
+    }
+
+    private List<String> facts() {
+        return database.jdbc().sql("SELECT source || ' ' || state || ' ' || coalesce(order_id, '-') FROM facts ORDER BY fact_id")
+                .query(String.class).list();
+    }
+
+    private long queued() {
+        return database.jdbc().sql("SELECT count(*) FROM relay_queue").query(Long.class).single();
+    }
+
+    @Test
+    void aStatusForAJobOfAnotherPrinterStaysUnmatchedAndTouchesNothing() {
+        assertThat(inbox.take("north", message("printed S-77"))).isEqualTo(Taken.STORED);
+        inbox.namesKnown("north");
+
+        assertThat(facts()).containsExactly("printer/north UNMATCHED -");
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void aStatusThatIsReplayedChangesNothing() {
+        assertThat(inbox.take("south", message("printed S-77"))).isEqualTo(Taken.STORED);
+        assertThat(inbox.take("south", message("printed S-77"))).isEqualTo(Taken.KNOWN);
+        Inbound underAnotherId = new Inbound("m-2", "webhook", Map.of(), message("printed S-77").body(), NOON);
+        inbox.take("south", underAnotherId);
+
+        assertThat(facts()).containsExactly("printer/south NEW A-1");
+        assertThat(queued()).isOne();
+    }
+
+    @Test
+    void whatCannotBeReadIsQuarantinedWithItsReasonAndCounted() {
+        assertThat(inbox.take("south", message("<!DOCTYPE x>"))).isEqualTo(Taken.QUARANTINED);
+
+        assertThat(database.jdbc().sql("SELECT state || ' ' || problem FROM messages").query(String.class).list())
+                .containsExactly("QUARANTINED message: not a status");
+        assertThat(facts()).isEmpty();
+        assertThat(queued()).isZero();
+    }
+}
