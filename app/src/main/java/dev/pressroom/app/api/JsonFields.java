@@ -186,6 +186,11 @@ final class JsonFields {
         return value.isValueNode() ? shown(value.asString()) : "an object or list";
     }
 
+    /** Whether it is there; whoever asks for it then need not make it a problem that it is not. */
+    boolean has(String field) {
+        return !missing(field);
+    }
+
     private boolean missing(String field) {
         asked.add(field);
         return !node.hasNonNull(field);

@@ -54,7 +54,7 @@ final class OrderReader {
         return id;
     }
 
-    private static Address shipTo(JsonFields order) {
+    static Address shipTo(JsonFields order) {
         JsonFields to = order.object("shipTo", true);
         if (to == null) {
             return NOWHERE;

@@ -17,7 +17,7 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
 
     /** What there is to tell. */
     public enum Type {
-        ORDER_IN_PRODUCTION, PARCEL_SHIPPED, PARCEL_VOIDED, PARCEL_DELIVERED, PARCEL_RETURNING, PARCEL_LOST, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_ATTENTION;
+        ORDER_IN_PRODUCTION, PARCEL_SHIPPED, PARCEL_VOIDED, PARCEL_DELIVERED, PARCEL_RETURNING, PARCEL_LOST, ORDER_DELIVERED, ORDER_CANCELLED, ORDER_ATTENTION, ORDER_PROMISED;
 
         /** As shops read it: {@code parcel.shipped}. */
         public String written() {
@@ -29,13 +29,14 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
      * What is told of it; each type has its own part.
      *
      * @param parcel the printer's name of the parcel
+     * @param earliest when the customer has everything, at the earliest and the latest
      * @param attention code of why a person is needed
      */
     public record Data(@Nullable Integer job, @Nullable String parcel, @Nullable String carrier, @Nullable String trackingNumber,
             List<Pieces> items, @Nullable String attention, @Nullable String what, @Nullable String about,
-            @Nullable String nextStep) {
+            @Nullable String nextStep, @Nullable Instant earliest, @Nullable Instant latest) {
 
-        static final Data NOTHING = new Data(null, null, null, null, List.of(), null, null, null, null);
+        static final Data NOTHING = new Data(null, null, null, null, List.of(), null, null, null, null, null, null);
     }
 
     /** How many of an item. */
@@ -58,11 +59,16 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
         if (status.stage() == Status.Stage.CANCELLED) {
             all.add(new Announcement("cancelled", Type.ORDER_CANCELLED, now, Data.NOTHING));
         }
+        Promise promise = state.told();
+        if (promise != null) {
+            all.add(new Announcement("promised/" + promise.earliest() + "/" + promise.latest(), Type.ORDER_PROMISED, now,
+                    new Data(null, null, null, null, List.of(), null, null, null, null, promise.earliest(), promise.latest())));
+        }
         Attention attention = status.attention();
         if (attention != null) {
             all.add(new Announcement("attention/" + attention.code() + "/" + attention.about(), Type.ORDER_ATTENTION, now,
                     new Data(null, null, null, null, List.of(), attention.code().name(), attention.code().what(), attention.about(),
-                            attention.code().nextStep())));
+                            attention.code().nextStep(), null, null)));
         }
         return all;
     }
@@ -71,7 +77,8 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
         String name = job.number() + "/" + shipment.shipment();
         List<Pieces> items = (shipment.holdsAll() ? job.items() : shipment.items()).stream()
                 .map(item -> new Pieces(item.item(), item.quantity())).toList();
-        Data data = new Data(job.number(), shipment.shipment(), shipment.carrier(), shipment.number(), items, null, null, null, null);
+        Data data = new Data(job.number(), shipment.shipment(), shipment.carrier(), shipment.number(), items, null, null, null, null, null,
+                null);
         List<Announcement> all = new ArrayList<>();
         all.add(new Announcement("shipped/" + name, Type.PARCEL_SHIPPED, shipment.shippedAt(), data));
         if (shipment.voided()) {
