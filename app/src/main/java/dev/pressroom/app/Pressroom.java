@@ -1,5 +1,8 @@
 package dev.pressroom.app;
 
+import dev.pressroom.app.artwork.AutobookCommand;
+import dev.pressroom.app.artwork.PreflightCommand;
+import dev.pressroom.app.artwork.RenderCommand;
 import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
 import dev.pressroom.app.relay.RedriveCommand;
@@ -36,7 +39,12 @@ public class Pressroom {
     }
 
     @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
+<<<<<<< HEAD
             RedriveCommand.class})
+=======
+            PreflightCommand.class,
+            RenderCommand.class, AutobookCommand.class})
+>>>>>>> main
     static final class Commands {
     }
 }
