@@ -19,7 +19,9 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,9 @@ public final class Replay implements AutoCloseable {
         environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Listening(seen)).build())
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).build()).build());
-        worker = environment.newWorker(OrderWorkflow.TASK_QUEUE);
+        // On a busy machine a slow thread is no deadlock, and here nobody waits for it.
+        worker = environment.newWorker(OrderWorkflow.TASK_QUEUE,
+                WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis()).build());
         worker.registerWorkflowImplementationTypes(workflow);
     }
 
