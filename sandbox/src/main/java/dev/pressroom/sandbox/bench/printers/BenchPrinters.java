@@ -1,6 +1,6 @@
 package dev.pressroom.sandbox.bench.printers;
 
-import dev.pressroom.sandbox.bench.Contest.Result;
+import dev.pressroom.sandbox.bench.printers.Contest.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
