@@ -38,6 +38,9 @@ final class OrderReader {
 
     OrderRequest read(byte[] body) {
         JsonFields order = new JsonFields(StrictJson.read(body));
+        if (!order.problems().isEmpty()) {
+            throw ProblemType.INVALID_ORDER.exception(order.problems());
+        }
         OrderRequest request = new OrderRequest(id(order, "orderId"), order.oneOf("service", ServiceLevel.class), shipTo(order),
                 items(order));
         order.done();
@@ -52,11 +55,14 @@ final class OrderReader {
         if (!id.isEmpty() && !OrderIds.valid(id)) {
             object.problem(field, JsonFields.shown(id) + " has characters that an id may not have",
                     "use 1 to 64 letters, digits, dots, underscores and dashes: " + OrderIds.RULE);
+        } else if (id.equals(".") || id.equals("..")) {
+            // The address of such an order leads elsewhere.
+            object.problem(field, JsonFields.shown(id) + " names a folder of a path", "use an id with a letter or a digit in it");
         }
         return id;
     }
 
-    private static Address shipTo(JsonFields order) {
+    static Address shipTo(JsonFields order) {
         JsonFields to = order.object("shipTo", true);
         if (to == null) {
             return NOWHERE;
@@ -177,7 +183,8 @@ final class OrderReader {
     private static boolean isHttp(String url) {
         try {
             URI uri = new URI(url);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null;
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null
+                    && uri.getPort() <= 65_535;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -88,6 +88,27 @@ public final class ArtworkPreparation implements ArtworkActivities {
         }
     }
 
+    @Override
+    public StepResult check(String orderId) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("order", orderId)) {
+            return Heartbeats.during(() -> checkNow(orderId));
+        }
+    }
+
+    private StepResult checkNow(String orderId) {
+        try {
+            for (OrderedPhotos item : shelf.photos(orderId)) {
+                fetch(item);
+            }
+            return new StepResult.Prepared();
+        } catch (Unavailable e) {
+            return new StepResult.NotPrepared(AttentionCode.ARTWORK_UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while checking the photos of " + orderId, e);
+        }
+    }
+
     private StepResult prepareNow(JobKey job, String printer) {
         PrinterProfile profile = printers.apply(printer);
         List<String> items = Arrays.stream(OrderJson.read(shelf.jobItems(job).orElseThrow(), ItemQuantity[].class)).map(ItemQuantity::item)

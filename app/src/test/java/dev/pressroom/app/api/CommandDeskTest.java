@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.app.api.ApiCaller.Response;
 import dev.pressroom.app.api.ScriptedPorts.ScriptedCommands;
+import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.storage.Database;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
-class CancelDeskTest {
+class CommandDeskTest {
 
     private static final Answer SHIPPED = new Answer(Answer.Kind.REFUSED, "ALREADY_SHIPPED");
 
@@ -116,6 +121,52 @@ class CancelDeskTest {
         assertThat(refused.problems(ProblemType.INVALID_REQUEST)).containsExactlyInAnyOrder(
                 "/commandId: has characters that an id may not have", "/reason: has 501 characters",
                 "/why: is not a property of this object");
+    }
+
+    @Test
+    void takesEachOfTheOtherCommands() {
+        place("X-7");
+        process.commands.clear();
+        String address = Examples.ORDER.substring(Examples.ORDER.indexOf("\"shipTo\""), Examples.ORDER.indexOf("\"items\""));
+        Map<String, String> bodies = new TreeMap<>(Map.of("hold", "{\"commandId\":\"h\"}", "release", "{\"commandId\":\"r\"}", "address",
+                "{\"commandId\":\"a\"," + address.substring(0, address.lastIndexOf(',')) + "}", "reroute",
+                "{\"commandId\":\"ro\",\"job\":1,\"printer\":\"prodigi-uk\"}", "reprint", Examples.REPRINT, "retry",
+                "{\"commandId\":\"t\"}",
+                "resolve", "{\"commandId\":\"re\",\"job\":1,\"how\":\"NOT_AT_PRINTER\"}"));
+
+        bodies.forEach((name, body) -> {
+            process.nextAnswers(new Answer(Answer.Kind.DONE, "X"));
+            assertThat(api.post("/v1/orders/X-7/" + name, DESK, body).status()).as(name).isEqualTo(200);
+        });
+
+        assertThat(process.commands).containsExactly(new Command.ChangeAddress("a", 2), new Command.Hold("h"), new Command.Release("r"),
+                new Command.Reprint("ticket-4712", 1, Command.Reprint.Why.DAMAGED, List.of(new ItemQuantity("book-1", 1)), null),
+                new Command.Reroute("ro", 1, "prodigi-uk"), new Command.Resolve("re", 1, Command.Resolve.How.NOT_AT_PRINTER),
+                new Command.Retry("t", 0));
+        assertThat(database.jdbc().sql("SELECT evidence FROM commands WHERE command_id = 'ticket-4712'").query(String.class).single())
+                .startsWith("https://support.example.org");
+        assertThat(database.jdbc().sql("SELECT address FROM orders WHERE order_id = 'X-7'").query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameIdWithOtherContentIsAMistake() {
+        place("X-8");
+        process.nextAnswers(new Answer(Answer.Kind.DONE, "HELD"));
+
+        assertThat(api.post("/v1/orders/X-8/hold", DESK, "{\"commandId\":\"same\"}").status()).isEqualTo(200);
+        Response other = api.post("/v1/orders/X-8/release", DESK, "{\"commandId\":\"same\"}");
+
+        assertThat(other.problems(ProblemType.INVALID_REQUEST)).containsExactly("/commandId: belongs to another command of this order");
+    }
+
+    @Test
+    void aShopMayNotDoWhatIsForOperators() {
+        place("X-9");
+
+        assertThat(api.post("/v1/orders/X-9/reroute", DEMO, "{\"job\":1}").status()).isEqualTo(403);
+        assertThat(api.post("/v1/orders/X-9/burn", DESK, "{}").status()).isEqualTo(404);
+        assertThat(api.post("/v1/orders/X-9/reprint", DESK, "{\"job\":0,\"why\":\"BORED\",\"items\":[{}]}")
+                .problems(ProblemType.INVALID_REQUEST)).hasSize(4);
     }
 
     private void place(String id) {
