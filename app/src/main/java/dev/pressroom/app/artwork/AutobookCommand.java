@@ -5,6 +5,7 @@ import dev.pressroom.rendering.Renderer;
 import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.photos.Inspection;
 import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.PhotoFolder;
 import dev.pressroom.rendering.photos.PhotoInspector;
 import dev.pressroom.rendering.photos.PhotoLimits;
 import dev.pressroom.rendering.profiles.PrintProfile;
@@ -69,8 +70,8 @@ public final class AutobookCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ProgressLine.silenceParsers();
-        try (var progress = new ProgressLine()) {
-            return run(progress);
+        try (var progress = new ProgressLine(); var photos = new PhotoFolder(folder, new PhotoInspector(PhotoLimits.DEFAULT))) {
+            return run(progress, photos);
         } catch (IllegalArgumentException wrong) {
             System.err.println("autobook: " + wrong.getMessage());
         } catch (IOException failed) {
@@ -80,11 +81,11 @@ public final class AutobookCommand implements Callable<Integer> {
         return 2;
     }
 
-    private int run(ProgressLine progress) throws IOException {
+    private int run(ProgressLine progress, PhotoFolder source) throws IOException {
         Template chosen = Templates.find(template);
         PrintProfile print = PrintProfiles.find(profile == null ? chosen.profile() : profile);
         OptionalDouble width = spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine);
-        Map<String, Inspection> looked = look(progress);
+        Map<String, Inspection> looked = look(progress, source);
         List<Autobook.Named> photos = new ArrayList<>();
         Set<String> contents = new HashSet<>();
         List<Finding> refused = new ArrayList<>();
@@ -114,7 +115,7 @@ public final class AutobookCommand implements Callable<Integer> {
         return new Delivery(design, print, out, progress).tell(rendering);
     }
 
-    private Map<String, Inspection> look(ProgressLine progress) throws IOException {
+    private Map<String, Inspection> look(ProgressLine progress, PhotoFolder source) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder + "; give the folder of the photographs");
         }
@@ -122,11 +123,10 @@ public final class AutobookCommand implements Callable<Integer> {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
         }
-        var inspector = new PhotoInspector(PhotoLimits.DEFAULT);
         Map<String, Inspection> looked = new java.util.LinkedHashMap<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
-            looked.put(name, inspector.inspect(file, name));
+            looked.put(name, source.look(name, name));
             progress.say("looking at photo " + looked.size() + " of " + files.size());
         }
         return looked;

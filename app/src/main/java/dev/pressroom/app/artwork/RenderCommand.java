@@ -46,8 +46,8 @@ public final class RenderCommand implements Callable<Integer> {
             if (!Files.isDirectory(photos)) {
                 throw new IllegalArgumentException("there is no folder " + photos + "; give the folder of the photographs");
             }
-            try (var progress = new ProgressLine()) {
-                var rendering = new Renderer().render(read, wanted, new PhotoFolder(photos, new PhotoInspector(PhotoLimits.DEFAULT)),
+            try (var progress = new ProgressLine(); var folder = new PhotoFolder(photos, new PhotoInspector(PhotoLimits.DEFAULT))) {
+                var rendering = new Renderer().render(read, wanted, folder,
                         spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine), out,
                         (doing, done, total) -> progress.say(doing + " " + done + " of " + total));
                 return new Delivery(read, wanted, out, progress).tell(rendering);

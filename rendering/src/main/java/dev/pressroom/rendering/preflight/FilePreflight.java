@@ -102,6 +102,9 @@ public final class FilePreflight {
             findings.error(Code.PDF_DAMAGED, otherKind, "a PDF document", MAKE_AGAIN);
             return;
         }
+        if (!Streams.hasEnd(file)) {
+            findings.error(Code.PDF_DAMAGED, "it is cut off: its end mark is missing", "a whole PDF", MAKE_AGAIN);
+        }
         String bomb = Streams.bombOnOpening(file);
         if (bomb != null) {
             findings.error(Code.PDF_TOO_COMPLEX, bomb, "", MAKE_AGAIN);

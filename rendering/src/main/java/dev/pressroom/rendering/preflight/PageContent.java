@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PageContent extends PDFGraphicsStreamEngine {
 
     /** More painting and state operators than any designed page has; a file that nests forms to repeat itself reaches it. */
-    static final int MOST_OPERATORS = 5_000_000;
+    static final int MOST_OPERATORS = 1_000_000;
 
     /** The page asks for more work than any print needs. */
     static final class TooComplex extends RuntimeException {

@@ -27,6 +27,16 @@ final class Streams {
 
     private Streams() {}
 
+    /** True if the last two kilobytes hold the end mark; a parser that repairs files would not tell. */
+    static boolean hasEnd(Path file) throws IOException {
+        try (var raw = new RandomAccessFile(file.toFile(), "r")) {
+            raw.seek(Math.max(0, raw.length() - DICTIONARY));
+            byte[] tail = new byte[(int) (raw.length() - raw.getFilePointer())];
+            raw.readFully(tail);
+            return new String(tail, StandardCharsets.ISO_8859_1).contains("%%EOF");
+        }
+    }
+
     /** Looks at the streams that are read on opening (tables and packed objects); null if they are of a sane size. */
     static @Nullable String bombOnOpening(Path file) throws IOException {
         long total = 0;

@@ -292,6 +292,7 @@ class FilePreflightTest {
                 wrong[random.nextInt(wrong.length)] = (byte) random.nextInt(256);
             }
             PreflightReport report = check(Files.write(folder.resolve("wrong.pdf"), wrong), PLAIN);
+            assertThat(report.errors()).as("cut off").isGreaterThanOrEqualTo(i % 3 == 0 ? 1 : 0);
             assertThat(report.findings())
                     .allMatch(finding -> !finding.message().contains("Exception") && !finding.message().contains("\n"));
         }
@@ -326,7 +327,7 @@ class FilePreflightTest {
         System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, file, 0, head.length());
         System.arraycopy(packed, 0, file, head.length(), packed.length);
         assertThat(check(Files.write(folder.resolve("tables.pdf"), file), PLAIN).findings()).extracting(Finding::code)
-                .containsExactly(Code.PDF_TOO_COMPLEX);
+                .containsExactly(Code.PDF_DAMAGED, Code.PDF_TOO_COMPLEX);
 
         Path laughs = folder.resolve("laughs.pdf");
         try (var pdf = new PDDocument()) {
