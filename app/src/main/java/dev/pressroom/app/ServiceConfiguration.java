@@ -24,6 +24,7 @@ import dev.pressroom.app.workers.ArtworkPreparation;
 import dev.pressroom.app.workers.JobLocks;
 import dev.pressroom.app.workers.PhotoFetch;
 import dev.pressroom.app.workers.PrinterCalls;
+import dev.pressroom.app.workers.PrinterChoice;
 import dev.pressroom.app.workers.RecordedOrders;
 import dev.pressroom.app.workers.Tickets;
 import dev.pressroom.app.workers.Workers;
@@ -173,9 +174,9 @@ class ServiceConfiguration {
 
         @Bean
         OrderCommands orderCommands(OrderRuns runs) {
-            return (orderId, commandId) -> {
+            return (orderId, command) -> {
                 try {
-                    return runs.cancel(orderId, commandId);
+                    return runs.ask(orderId, command);
                 } catch (OrderRuns.TemporalAway e) {
                     throw new CommandsUnavailable("the workflow of order " + orderId + " could not be asked", e);
                 }
@@ -235,14 +236,16 @@ class ServiceConfiguration {
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
                 PrinterControl control, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
             return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
-                    () -> printers.byId().values().stream().map(Printer::profile).toList(),
-                    id -> control.closedBecause(id).orElse(null), clock);
+                    new PrinterChoice(record, () -> printers.byId().values().stream().map(Printer::profile).toList(),
+                            id -> control.closedBecause(id).orElse(null), clock),
+                    clock);
         }
 
         @Bean
         ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
-                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses) {
-            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile());
+                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses, @Value("${pressroom.config}") Path config) {
+            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile(),
+                    config.resolve("print-profiles"));
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
@@ -88,6 +89,14 @@ final class CamelPrinterChannels implements PrinterChannels {
             return Done.of(new Change.NotOffered());
         }
         return runner.run(printerId, null, dialect.cancel(refs, part, context), Change.Undecided::new);
+    }
+
+    @Override
+    public Done<Change> readdress(String printerId, Set<Ref> refs, Address address) {
+        if (!(printers.apply(printerId).dialect() instanceof Dialect.Readdresses dialect)) {
+            return Done.of(new Change.NotOffered());
+        }
+        return runner.run(printerId, null, dialect.readdress(refs, address), Change.Undecided::new);
     }
 
     @Override

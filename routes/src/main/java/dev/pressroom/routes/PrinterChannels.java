@@ -1,5 +1,6 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.orders.Address;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.Ref;
@@ -25,6 +26,9 @@ public interface PrinterChannels {
     Step.Done<Found> lookUp(String printerId, JobKey key, Set<Ref> refs);
 
     Step.Done<Change> cancel(String printerId, Set<Ref> refs, List<ItemQuantity> part, Dialect.Context context);
+
+    /** Asks the printer to send what it makes elsewhere. */
+    Step.Done<Change> readdress(String printerId, Set<Ref> refs, Address address);
 
     /** Fetches what a hint names and takes it into the inbox; false when the printer could not be asked now. */
     boolean reread(String printerId, Ref hint);

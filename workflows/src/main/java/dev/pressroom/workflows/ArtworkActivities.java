@@ -10,4 +10,7 @@ import io.temporal.activity.ActivityInterface;
 public interface ArtworkActivities {
 
     StepResult prepare(JobKey job, String printer);
+
+    /** Fetches the photos of an order that is not begun yet, so that a missing one is noticed early; makes nothing of them. */
+    StepResult check(String orderId);
 }

@@ -3,6 +3,7 @@ package dev.pressroom.workflows;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.Job;
+import dev.pressroom.orders.process.Promise;
 import dev.pressroom.orders.process.Snapshot;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.Step;
@@ -56,7 +57,8 @@ public final class Attributes {
      */
     static List<SearchAttributeUpdate<?>> changes(SearchAttributes current, OrderSummary order, Snapshot state, Status status) {
         boolean passing = status.attention() == null
-                && state.outstanding().stream().anyMatch(step -> step instanceof Step.PrepareArtwork || step instanceof Step.SubmitJob);
+                && state.outstanding().stream().anyMatch(step -> step instanceof Step.PrepareArtwork || step instanceof Step.SubmitJob
+                        || step instanceof Step.ChoosePrinter);
         String attention = status.attention() == null ? NONE : status.attention().code().name();
         boolean stageDiffers = !status.stage().name().equals(current.get(STAGE)) || !attention.equals(current.get(ATTENTION));
         if (passing || !stageDiffers) {
@@ -77,6 +79,10 @@ public final class Attributes {
         List<String> printerJobs = state.jobs().stream().map(job -> job.attempt().printerJob()).filter(Objects::nonNull).toList();
         if (!printerJobs.isEmpty()) {
             updates.add(EXTERNAL_JOB.valueSet(printerJobs));
+        }
+        Promise told = state.told();
+        if (told != null) {
+            updates.add(PROMISED_AT.valueSet(told.latest().atOffset(ZoneOffset.UTC)));
         }
         updates.add(status.until() == null ? DUE_AT.valueUnset() : DUE_AT.valueSet(status.until().atOffset(ZoneOffset.UTC)));
         return updates;

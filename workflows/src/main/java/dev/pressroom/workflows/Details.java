@@ -5,11 +5,14 @@ import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.Attention;
 import dev.pressroom.orders.process.Decision.Line;
 import dev.pressroom.orders.process.Job;
+import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.orders.process.Snapshot;
 import dev.pressroom.orders.process.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,10 @@ public final class Details {
             text.append("\n**Attention ").append(attention.code()).append("**: ").append(attention.code().what()).append(" (")
                     .append(attention.about()).append(")  \n**Next step:** ").append(attention.code().nextStep()).append('\n');
         }
+        if (state.told() != null && !status.closed()) {
+            text.append("\nPromised by **").append(state.told().latest().toString(), 0, 10).append("**: ")
+                    .append(String.join("; ", state.told().reasons())).append('\n');
+        }
         for (Job job : state.jobs()) {
             Attempt attempt = job.attempt();
             String parcels = job.attempts().stream().flatMap(a -> a.report().shipments().values().stream())
@@ -57,16 +64,43 @@ public final class Details {
         if (lastProblem != null) {
             text.append("\nLast problem: ").append(lastProblem).append('\n');
         }
-        text.append("\nAllowed: ").append(status.closed() ? "nothing, it is closed" : "`cancel`").append(" · order ")
-                .append(order.orderId()).append('\n');
+        text.append("\nAllowed: ").append(allowed(state, status)).append(" · order ").append(order.orderId()).append('\n');
         return text.toString();
+    }
+
+    static String newerRules(int rules) {
+        return "### WAITING\nWaiting for **a release that knows rules " + rules + "**, this one knows 1 to " + OrderProcess.RULES
+                + "\n\n**Next step:** deploy the newer release on all workers; nothing is lost meanwhile.\n";
+    }
+
+    /** The commands that are not refused now, as far as that can be told without trying. */
+    static String allowed(Snapshot state, Status status) {
+        if (status.stage() == Status.Stage.CANCELLED && status.attention() == null) {
+            return "nothing, it is cancelled";
+        }
+        List<String> commands = new ArrayList<>();
+        boolean shipped = state.jobs().stream().anyMatch(job -> Status.stage(state, job).compareTo(Status.Stage.PARTLY_SHIPPED) >= 0);
+        if (!status.closed() && !shipped) {
+            commands.addAll(List.of("`cancel`", "`changeAddress`", state.hold() == null ? "`hold`" : "`release`"));
+            if (!state.jobs().isEmpty()) {
+                commands.add("`reroute`");
+            }
+        }
+        if (shipped) {
+            commands.add("`reprint`");
+        }
+        if (status.attention() != null) {
+            commands.addAll(List.of("`retry`", "`resolve`"));
+        }
+        return commands.isEmpty() ? "nothing now" : String.join(", ", commands);
     }
 
     /** What went wrong, if the line tells of something that did. */
     static @Nullable String problem(Line line) {
         return switch (line.kind()) {
             case "SUBMIT_REJECTED", "SUBMIT_DEFERRED", "SUBMIT_UNKNOWN", "OVERDUE", "JOB_REJECTED", "JOB_FAILED", "JOB_HELD",
-                    "ARTWORK_NOT_FETCHED", "ARTWORK_REFUSED", "ARTWORK_UNAVAILABLE", "NO_PRINTER", "CANCEL_REFUSED" ->
+                    "ARTWORK_NOT_FETCHED", "ARTWORK_REFUSED", "ARTWORK_UNAVAILABLE", "NO_PRINTER", "CANCEL_REFUSED", "NO_OTHER_PRINTER",
+                    "STAYS", "REROUTED", "READDRESS_REFUSED", "PROMISE_CHANGED", "STRAY" ->
                 line.says() + ", "
                         + seconds(line.occurredAt());
             default -> null;

@@ -74,7 +74,7 @@ public final class OrderJson {
         @Override
         public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
             return annotated instanceof AnnotatedClass && family(annotated.getRawType()) != null
-                    ? JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, null)
+                    ? JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, false)
                     : super.findPolymorphicTypeInfo(config, annotated);
         }
 

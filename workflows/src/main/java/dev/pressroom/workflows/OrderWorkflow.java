@@ -2,6 +2,7 @@ package dev.pressroom.workflows;
 
 import dev.pressroom.orders.facts.Fact;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Status;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -23,6 +24,12 @@ public interface OrderWorkflow {
         return "order/" + orderId;
     }
 
+    /** The update that takes a command: the command's name with a small first letter. */
+    static String update(Command command) {
+        String name = command.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
     @WorkflowMethod(name = "Order")
     void run(Start start);
 
@@ -30,12 +37,55 @@ public interface OrderWorkflow {
     @SignalMethod(name = "facts")
     void facts(List<Delivery> batch);
 
-    /** Answers at once when decided, else after some seconds that the printer's answer is awaited. */
-    @UpdateMethod(name = "cancel")
-    Answer cancel(Ask ask);
+    // Commands. Each answers at once when decided, else after some seconds that a printer's answer is awaited.
+
+    @UpdateMethod
+    Answer cancel(Command.Cancel command);
 
     @UpdateValidatorMethod(updateName = "cancel")
-    void checkCancel(Ask ask);
+    void checkCancel(Command.Cancel command);
+
+    @UpdateMethod
+    Answer hold(Command.Hold command);
+
+    @UpdateValidatorMethod(updateName = "hold")
+    void checkHold(Command.Hold command);
+
+    @UpdateMethod
+    Answer release(Command.Release command);
+
+    @UpdateValidatorMethod(updateName = "release")
+    void checkRelease(Command.Release command);
+
+    @UpdateMethod
+    Answer changeAddress(Command.ChangeAddress command);
+
+    @UpdateValidatorMethod(updateName = "changeAddress")
+    void checkChangeAddress(Command.ChangeAddress command);
+
+    @UpdateMethod
+    Answer reroute(Command.Reroute command);
+
+    @UpdateValidatorMethod(updateName = "reroute")
+    void checkReroute(Command.Reroute command);
+
+    @UpdateMethod
+    Answer reprint(Command.Reprint command);
+
+    @UpdateValidatorMethod(updateName = "reprint")
+    void checkReprint(Command.Reprint command);
+
+    @UpdateMethod
+    Answer retry(Command.Retry command);
+
+    @UpdateValidatorMethod(updateName = "retry")
+    void checkRetry(Command.Retry command);
+
+    @UpdateMethod
+    Answer resolve(Command.Resolve command);
+
+    @UpdateValidatorMethod(updateName = "resolve")
+    void checkResolve(Command.Resolve command);
 
     @QueryMethod(name = "status")
     Status status();
@@ -49,7 +99,4 @@ public interface OrderWorkflow {
 
     /** A fact with its id in the inbox. */
     record Delivery(long factId, Fact fact) {}
-
-    /** @param commandId the same id again is the same command */
-    record Ask(String commandId) {}
 }

@@ -10,7 +10,6 @@ import dev.pressroom.orders.process.Snapshot;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.Step;
 import dev.pressroom.workflows.RecordActivities.Loaded;
-import dev.pressroom.workflows.RecordActivities.Recorded;
 import dev.pressroom.workflows.RecordActivities.Recording;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.CancellationScope;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class OrderWorkflowRun implements OrderWorkflow {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration RELEASE_CHECK = Duration.ofMinutes(1);
     private static final int LONG_HISTORY = 2_000;
 
     private final Steps steps = new Steps();
@@ -48,6 +48,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
     private Snapshot state = Snapshot.NEW;
     private long version;
     private boolean cancelRequested;
+    private boolean newerRules;
     private @Nullable Instant timerAt;
     private @Nullable CancellationScope timer;
     private @Nullable String lastProblem;
@@ -75,21 +76,93 @@ public class OrderWorkflowRun implements OrderWorkflow {
     }
 
     @Override
-    public void checkCancel(Ask ask) {
-        if (ask == null || ask.commandId() == null || ask.commandId().isBlank() || ask.commandId().length() > 100) {
-            throw new IllegalArgumentException(
-                    "cancel needs a commandId of 1 to 100 characters, for example {\"commandId\": \"ticket-4711\"}");
-        }
+    public Answer cancel(Command.Cancel command) {
+        return ask(command);
     }
 
     @Override
-    public Answer cancel(Ask ask) {
-        CompletablePromise<Answer> promise = asking.computeIfAbsent(ask.commandId(), id -> Workflow.newPromise());
-        inputs.add(new Input.Asked(new Command.Cancel(ask.commandId())));
+    public void checkCancel(Command.Cancel command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer hold(Command.Hold command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkHold(Command.Hold command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer release(Command.Release command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkRelease(Command.Release command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer changeAddress(Command.ChangeAddress command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkChangeAddress(Command.ChangeAddress command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer reroute(Command.Reroute command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkReroute(Command.Reroute command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer reprint(Command.Reprint command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkReprint(Command.Reprint command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer retry(Command.Retry command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkRetry(Command.Retry command) {
+        CommandShape.check(command);
+    }
+
+    @Override
+    public Answer resolve(Command.Resolve command) {
+        return ask(command);
+    }
+
+    @Override
+    public void checkResolve(Command.Resolve command) {
+        CommandShape.check(command);
+    }
+
+    private Answer ask(Command command) {
+        String id = command.commandId();
+        CompletablePromise<Answer> promise = asking.computeIfAbsent(id, key -> Workflow.newPromise());
+        inputs.add(new Input.Asked(command));
         // The time begins when the order is known: the first update of a run comes before its load.
         Workflow.await(() -> loaded != null);
         CancellationScope patience = Workflow.newCancellationScope(() -> Promise.anyOf(promise, Workflow.newTimer(ANSWER_WITHIN,
-                TimerOptions.newBuilder().setSummary("answer to cancel " + ask.commandId()).build())).get());
+                TimerOptions.newBuilder().setSummary("answer to " + OrderWorkflow.update(command) + " " + id).build())).get());
         if (!promise.isCompleted()) {
             patience.run();
         }
@@ -104,6 +177,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
     private void live() {
         Loaded order = load();
         loaded = order;
+        if (order.rules() > OrderProcess.RULES) {
+            waitForTheRelease(order);
+        }
         state.outstanding().forEach(this::dispatch);
         show(order);
         while (true) {
@@ -115,7 +191,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 Workflow.await(() -> !idle() || Workflow.isEveryHandlerFinished());
                 continue;
             }
-            if (idle() && quiet() && Workflow.getInfo().getHistoryLength() > LONG_HISTORY) {
+            if (idle() && quiet() && (newerRules || Workflow.getInfo().getHistoryLength() > LONG_HISTORY)) {
                 Workflow.continueAsNew(new Start(orderId, List.of()));
             }
             arm(status);
@@ -125,6 +201,15 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 Workflow.continueAsNew(new Start(orderId, List.copyOf(deliveries)));
             }
         }
+    }
+
+    /** A newer release decided on this order and this one may not: it says so, loses nothing, and looks again every minute. */
+    private void waitForTheRelease(Loaded order) {
+        Workflow.setCurrentDetails(Details.newerRules(order.rules()));
+        Workflow.newTimer(RELEASE_CHECK, TimerOptions.newBuilder().setSummary("a release that knows rules " + order.rules()).build()).get();
+        asking.values().forEach(promise -> promise.complete(Answer.refused("NEWER_RELEASE_NEEDED")));
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        Workflow.continueAsNew(new Start(orderId, List.copyOf(deliveries)));
     }
 
     private Loaded load() {
@@ -173,9 +258,14 @@ public class OrderWorkflowRun implements OrderWorkflow {
             version++;
             Recording recording = new Recording(orderId, runId(), version, state, lines, heard.stream().map(Delivery::factId).toList(),
                     answers);
-            if (steps.record().record(recording) == Recorded.STALE) {
-                deliveries.addAll(0, heard);
-                return false;
+            switch (steps.record().record(recording)) {
+                case DONE -> {
+                }
+                case DONE_NEWER_RULES -> newerRules = true;
+                case STALE -> {
+                    deliveries.addAll(0, heard);
+                    return false;
+                }
             }
         }
         answers.forEach((id, answer) -> {

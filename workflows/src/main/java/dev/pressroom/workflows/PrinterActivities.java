@@ -14,4 +14,7 @@ public interface PrinterActivities {
     StepResult lookUp(JobKey job, String printer);
 
     StepResult cancel(JobKey job, String printer);
+
+    /** @param address version of the address in the record */
+    StepResult readdress(JobKey job, String printer, int address);
 }

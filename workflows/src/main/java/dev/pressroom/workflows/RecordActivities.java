@@ -1,10 +1,10 @@
 package dev.pressroom.workflows;
 
-import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Decision.Line;
 import dev.pressroom.orders.process.Snapshot;
+import dev.pressroom.orders.process.Step;
 import dev.pressroom.orders.process.StepResult;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -24,9 +24,12 @@ public interface RecordActivities {
     Recorded record(Recording recording);
 
     /** Chooses printers by the routing policy from what is configured and known now. */
-    StepResult choosePrinter(String orderId, List<ItemQuantity> items);
+    StepResult choosePrinter(String orderId, Step.ChoosePrinter choose);
 
-    /** @param snapshot {@link Snapshot#NEW} for an order never decided on */
+    /**
+     * @param rules version of the order process's rules for this run; a release that does not know them yet gets no snapshot
+     * @param snapshot {@link Snapshot#NEW} for an order never decided on
+     */
     record Loaded(OrderSummary order, int rules, long version, Snapshot snapshot) {}
 
     /**
@@ -44,6 +47,8 @@ public interface RecordActivities {
 
     /** What became of a recording. */
     enum Recorded {
-        DONE, STALE
+        DONE, STALE,
+        /** Done, and newer rules are in force than those the run loaded. */
+        DONE_NEWER_RULES
     }
 }

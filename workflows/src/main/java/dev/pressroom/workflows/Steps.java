@@ -34,11 +34,13 @@ final class Steps {
     /** The result comes as a value, also when the activity failed for good. */
     Promise<StepResult> run(String orderId, Step step) {
         return switch (step) {
-            case Step.ChoosePrinter choose -> settled(() -> record.choosePrinter(orderId, choose.items()));
+            case Step.ChoosePrinter choose -> settled(() -> record.choosePrinter(orderId, choose));
+            case Step.CheckArtwork check -> {
+                ArtworkActivities artwork = artwork("check the photos");
+                yield settled(() -> artwork.check(orderId));
+            }
             case Step.PrepareArtwork prepare -> {
-                ArtworkActivities artwork = Workflow.newActivityStub(ArtworkActivities.class,
-                        options("prepare artwork for " + prepare.printer(), OrderWorkflow.TASK_QUEUE, Duration.ofMinutes(10),
-                                Duration.ofHours(6)));
+                ArtworkActivities artwork = artwork("prepare artwork for " + prepare.printer());
                 yield settled(() -> artwork.prepare(prepare.job(), prepare.printer()));
             }
             case Step.SubmitJob submit -> {
@@ -53,7 +55,16 @@ final class Steps {
                 PrinterActivities printer = printer("cancel at " + cancel.printer());
                 yield settled(() -> printer.cancel(cancel.job(), cancel.printer()));
             }
+            case Step.ReaddressJob readdress -> {
+                PrinterActivities printer = printer("change the address at " + readdress.printer());
+                yield settled(() -> printer.readdress(readdress.job(), readdress.printer(), readdress.address()));
+            }
         };
+    }
+
+    private static ArtworkActivities artwork(String summary) {
+        return Workflow.newActivityStub(ArtworkActivities.class,
+                options(summary, OrderWorkflow.TASK_QUEUE, Duration.ofMinutes(10), Duration.ofHours(6)));
     }
 
     private static PrinterActivities printer(String summary) {

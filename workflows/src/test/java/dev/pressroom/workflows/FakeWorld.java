@@ -1,6 +1,5 @@
 package dev.pressroom.workflows;
 
-import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.Ref;
@@ -12,6 +11,7 @@ import dev.pressroom.orders.facts.Told;
 import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.orders.process.Snapshot;
+import dev.pressroom.orders.process.Step;
 import dev.pressroom.orders.process.StepResult;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import java.time.Clock;
@@ -34,6 +34,9 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     public final List<JobKey> submitted = new CopyOnWriteArrayList<>();
     public final Deque<StepResult> submits = new ArrayDeque<>();
     public final Deque<StepResult> lookUps = new ArrayDeque<>();
+    public final Deque<StepResult> cancels = new ArrayDeque<>();
+    public final Deque<StepResult> readdresses = new ArrayDeque<>();
+    public final Deque<StepResult> checks = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
     private String owner = "";
@@ -68,13 +71,23 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     }
 
     @Override
-    public StepResult choosePrinter(String orderId, List<ItemQuantity> items) {
-        return new StepResult.Chosen(List.of(new StepResult.Assignment("elanders-de", items, clocks)));
+    public StepResult choosePrinter(String orderId, Step.ChoosePrinter choose) {
+        List<String> printers = choose.only() == null ? List.of("elanders-de", "prodigi-uk") : List.of(choose.only());
+        return printers.stream().filter(printer -> !choose.without().contains(printer)).findFirst()
+                .<StepResult>map(
+                        printer -> new StepResult.Chosen(List.of(new StepResult.Assignment(printer, choose.items(), clocks))))
+                .orElse(new StepResult.NoPrinter("NONE_FITS"));
     }
 
     @Override
     public StepResult prepare(JobKey job, String printer) {
         return new StepResult.Prepared();
+    }
+
+    @Override
+    public synchronized StepResult check(String orderId) {
+        StepResult scripted = checks.poll();
+        return scripted == null ? new StepResult.Prepared() : scripted;
     }
 
     @Override
@@ -91,8 +104,15 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     }
 
     @Override
-    public StepResult cancel(JobKey job, String printer) {
-        return new StepResult.CancelAnswer(StepResult.CancelAnswer.Kind.AGREED, null);
+    public synchronized StepResult cancel(JobKey job, String printer) {
+        StepResult scripted = cancels.poll();
+        return scripted == null ? new StepResult.CancelAnswer(StepResult.CancelAnswer.Kind.AGREED, null) : scripted;
+    }
+
+    @Override
+    public synchronized StepResult readdress(JobKey job, String printer, int address) {
+        StepResult scripted = readdresses.poll();
+        return scripted == null ? new StepResult.CancelAnswer(StepResult.CancelAnswer.Kind.REFUSED, "NOT_OFFERED") : scripted;
     }
 
     public synchronized Snapshot snapshot() {

@@ -48,7 +48,7 @@ class OrderJsonTest {
 
     @Test
     void writesComponentsOnly() {
-        Snapshot.ParcelState state = new Snapshot.ParcelState(AT, AT, null, null);
+        Snapshot.ParcelState state = new Snapshot.ParcelState(AT, AT, null, null, null);
         assertThat(OrderJson.write(state)).isEqualTo("{\"moved\":\"2026-11-21T10:00:00Z\",\"delivered\":\"2026-11-21T10:00:00Z\"}");
         assertThat(OrderJson.read(OrderJson.write(state), Snapshot.ParcelState.class)).isEqualTo(state);
     }

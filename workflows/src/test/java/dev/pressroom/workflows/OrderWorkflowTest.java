@@ -3,11 +3,15 @@ package dev.pressroom.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.Clocks;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Status;
+import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -77,7 +81,7 @@ class OrderWorkflowTest {
 
     private Answer cancel(String commandId) {
         OrderWorkflow workflow = environment.getWorkflowClient().newWorkflowStub(OrderWorkflow.class, options());
-        return WorkflowClient.executeUpdateWithStart(workflow::cancel, new OrderWorkflow.Ask(commandId),
+        return WorkflowClient.executeUpdateWithStart(workflow::cancel, new Command.Cancel(commandId),
                 UpdateOptions.<Answer>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
                 new WithStartWorkflowOperation<>(workflow::run, new OrderWorkflow.Start(world.order.orderId(), List.of())));
     }
@@ -162,18 +166,43 @@ class OrderWorkflowTest {
         start(FakeWorld.golden("A-1"));
         tell(world.placed());
         waitFor(Status.Stage.WITH_PRINTER);
-        assertThatThrownBy(() -> last.cancel(new OrderWorkflow.Ask(" "))).isInstanceOf(WorkflowUpdateException.class).rootCause()
+        assertThatThrownBy(() -> last.cancel(new Command.Cancel(" "))).isInstanceOf(WorkflowUpdateException.class).rootCause()
                 .hasMessageContaining("cancel needs a commandId");
     }
 
     @Test
-    void looksUpWhenTheAcknowledgementIsLateAndThenAsksForAPerson() {
+    void looksUpWhenTheAcknowledgementIsLateAndThenAsksForAPersonIfThePrinterKeepsTheJob() {
         start(FakeWorld.golden("A-1"));
+        world.cancels.add(new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
         tell(world.placed());
         waitFor(Status.Stage.WITH_PRINTER);
         environment.sleep(Duration.ofHours(5));
         assertThat(Status.of(world.snapshot()).attention()).isNotNull().extracting(attention -> attention.code())
                 .isEqualTo(AttentionCode.PRINTER_SILENT);
+        assertThat(world.submitted).hasSize(1);
+    }
+
+    @Test
+    void aSilentPrinterGivesTheJobBackAndAnotherGetsIt() {
+        start(FakeWorld.golden("A-1"));
+        tell(world.placed());
+        waitFor(Status.Stage.WITH_PRINTER);
+        environment.sleep(Duration.ofHours(5));
+        assertThat(world.submitted).hasSize(2);
+        assertThat(world.snapshot().jobs().getFirst().attempt().printer()).isEqualTo("prodigi-uk");
+    }
+
+    @Test
+    void aRejectedJobRunsAtAnotherPrinterWithinSeconds() {
+        start(FakeWorld.golden("A-1"));
+        world.submits.add(new Submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER, null, null));
+        tell(world.placed());
+        waitFor(Status.Stage.WITH_PRINTER);
+        assertThat(world.submitted).hasSize(2);
+        Attempt first = world.snapshot().jobs().getFirst().attempts().getFirst();
+        Attempt second = world.snapshot().jobs().getFirst().attempt();
+        assertThat(second.printer()).isEqualTo("prodigi-uk");
+        assertThat(Duration.between(first.since(), second.since())).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.storage.OfferedTickets;
+import dev.pressroom.storage.orders.AddressBook;
 import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.OrderQueries;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, ErrorDoor.class, OrderDoor.class, OrderDesk.class,
-        CancelDesk.class,
+        CommandDesk.class,
         WebhookDoor.class,
         TicketDoor.class, ArtworkDoor.class, PrinterDesk.class})
 public class ApiConfiguration {
@@ -50,6 +51,11 @@ public class ApiConfiguration {
     @Bean
     CommandLog commandLog(JdbcClient jdbc, TransactionTemplate transactions) {
         return new CommandLog(jdbc, transactions);
+    }
+
+    @Bean
+    AddressBook addressBook(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new AddressBook(jdbc, transactions);
     }
 
     @Bean

@@ -27,5 +27,10 @@ final class Examples {
         {"commandId": "ticket-4711", "reason": "customer found a typo"}
         """;
 
+    static final String REPRINT = """
+        {"commandId": "ticket-4712", "job": 1, "why": "DAMAGED", "items": [{"itemId": "book-1", "quantity": 1}],
+         "reason": "corner crushed", "evidence": "https://support.example.org/tickets/4712/photo-1.jpg"}
+        """;
+
     private Examples() {}
 }

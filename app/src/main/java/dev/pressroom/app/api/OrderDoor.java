@@ -72,7 +72,8 @@ class OrderDoor {
         Instant now = clock.instant();
         Fact fact = new Fact.OrderPlaced(new Told(NewOrder.source(shop), order.orderId(), now, null, null, now));
         return new NewOrder(order.orderId(), shop, order.service(), order.shipTo(), order.items().stream()
-                .map(item -> new NewOrder.Item(item.itemId(), item.product(), item.quantity(), item.photosJson())).toList(),
+                .map(item -> new NewOrder.Item(item.itemId(), item.product(), item.quantity(), item.photosJson(), item.designJson()))
+                .toList(),
                 order.contentHash(), shop, now, OrderJson.write(fact));
     }
 

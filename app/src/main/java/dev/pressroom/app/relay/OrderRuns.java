@@ -1,18 +1,17 @@
 package dev.pressroom.app.relay;
 
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.record.OrderRecord.Summary;
 import dev.pressroom.workflows.Attributes;
 import dev.pressroom.workflows.Details;
 import dev.pressroom.workflows.OrderWorkflow;
-import dev.pressroom.workflows.OrderWorkflow.Ask;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -59,11 +58,11 @@ public final class OrderRuns {
     }
 
     /** Asks and waits for the answer. */
-    public Answer cancel(String orderId, String commandId) {
-        OrderWorkflow workflow = client.newWorkflowStub(OrderWorkflow.class, options(orderId));
-        return patiently(() -> WorkflowClient.executeUpdateWithStart(workflow::cancel, new Ask(commandId),
-                UpdateOptions.<Answer>newBuilder().setUpdateId(commandId).setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
-                new WithStartWorkflowOperation<>(workflow::run, new Start(orderId, List.of()))));
+    public Answer ask(String orderId, Command command) {
+        WorkflowStub workflow = client.newUntypedWorkflowStub("Order", options(orderId));
+        UpdateOptions<Answer> update = UpdateOptions.newBuilder(Answer.class).setUpdateName(OrderWorkflow.update(command))
+                .setUpdateId(command.commandId()).setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
+        return patiently(() -> workflow.executeUpdateWithStart(update, new Object[]{command}, new Object[]{new Start(orderId, List.of())}));
     }
 
     /** The client itself would try for a minute, and a deadline of the calling thread does not reach it. */

@@ -132,8 +132,9 @@ public final class PrinterCalls implements PrinterActivities {
                 yield new Submission(Submission.Kind.REJECTED, code, fault, null, null);
             }
             case Outcome.Deferred(var until, String reason) -> {
-                ledger.outcome(job, State.DEFERRED, "DEFERRED", reason);
-                yield new Submission(Submission.Kind.DEFERRED, "DEFERRED", null, until, null);
+                String code = reason.contains("is paused") ? "PAUSED" : "DEFERRED";
+                ledger.outcome(job, State.DEFERRED, code, reason);
+                yield new Submission(Submission.Kind.DEFERRED, code, null, until, null);
             }
             case Outcome.Unknown(String evidence) -> {
                 ledger.outcome(job, State.UNKNOWN, "UNKNOWN", evidence);
@@ -196,17 +197,30 @@ public final class PrinterCalls implements PrinterActivities {
         return alone(job, () -> {
             Step.Done<Change> done = channels.cancel(printer, new HashSet<>(ledger.refs(job)), List.of(), context(printer));
             learn(job, printer, done.learned());
-            return switch (done.result()) {
-                case Change.Agreed() -> {
-                    ledger.outcome(job, State.CANCELLED, null, null);
-                    yield new CancelAnswer(CancelAnswer.Kind.AGREED, null);
-                }
-                case Change.Asked() -> new CancelAnswer(CancelAnswer.Kind.ASKED, null);
-                case Change.Refused(String code, String reason) -> new CancelAnswer(CancelAnswer.Kind.REFUSED, code);
-                case Change.Undecided(String evidence) -> new CancelAnswer(CancelAnswer.Kind.UNDECIDED, "UNDECIDED");
-                case Change.NotOffered() -> new CancelAnswer(CancelAnswer.Kind.REFUSED, "NOT_OFFERED");
-            };
+            if (done.result() instanceof Change.Agreed) {
+                ledger.outcome(job, State.CANCELLED, null, null);
+            }
+            return answer(done.result());
         });
+    }
+
+    @Override
+    public StepResult readdress(JobKey job, String printer, int address) {
+        return alone(job, () -> {
+            Step.Done<Change> done = channels.readdress(printer, new HashSet<>(ledger.refs(job)), tickets.address(job.orderId(), address));
+            learn(job, printer, done.learned());
+            return answer(done.result());
+        });
+    }
+
+    private static CancelAnswer answer(Change change) {
+        return switch (change) {
+            case Change.Agreed() -> new CancelAnswer(CancelAnswer.Kind.AGREED, null);
+            case Change.Asked() -> new CancelAnswer(CancelAnswer.Kind.ASKED, null);
+            case Change.Refused(String code, String reason) -> new CancelAnswer(CancelAnswer.Kind.REFUSED, code);
+            case Change.Undecided(String evidence) -> new CancelAnswer(CancelAnswer.Kind.UNDECIDED, "UNDECIDED");
+            case Change.NotOffered() -> new CancelAnswer(CancelAnswer.Kind.REFUSED, "NOT_OFFERED");
+        };
     }
 
     /** One call for a job at a time, over all instances. */

@@ -48,6 +48,12 @@ public final class Tickets {
         this.artworkUrl = artworkUrl;
     }
 
+    /** Personal data: for the printer only. */
+    Address address(String orderId, int version) {
+        return record.address(orderId, version).orElseThrow(() -> new IllegalStateException(
+                "order " + orderId + " has no version " + version + " of its address; it was erased or never stored"));
+    }
+
     Ticket write(JobKey job, Printer printer) {
         PrinterProfile profile = printer.profile();
         OrderSummary order = record.summary(job.orderId()).orElseThrow().order();

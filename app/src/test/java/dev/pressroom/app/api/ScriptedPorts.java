@@ -2,6 +2,7 @@ package dev.pressroom.app.api;
 
 import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.process.Answer;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.routes.Inbox;
 import java.util.ArrayDeque;
@@ -75,6 +76,7 @@ class ScriptedPorts {
     static final class ScriptedCommands implements OrderCommands {
         private final Deque<Supplier<Answer>> next = new ArrayDeque<>();
         private final List<String> asked = new ArrayList<>();
+        final List<Command> commands = new ArrayList<>();
 
         void nextAnswers(Answer answer) {
             next.add(() -> answer);
@@ -94,8 +96,9 @@ class ScriptedPorts {
         }
 
         @Override
-        public Answer cancel(String orderId, String commandId) {
-            asked.add(orderId + " " + commandId);
+        public Answer ask(String orderId, Command command) {
+            asked.add(orderId + " " + command.commandId());
+            commands.add(command);
             return next.remove().get();
         }
     }

@@ -25,8 +25,16 @@ public sealed interface Fact {
         return told().occurredAt();
     }
 
-    /** The shop placed the order; everything about it is in the record. */
-    record OrderPlaced(Told told) implements Fact {
+    /**
+     * The shop placed the order; everything about it is in the record.
+     *
+     * @param changeableUntil until then nothing is made of it and a cancellation or a change is free; null means not at all
+     */
+    record OrderPlaced(Told told, @Nullable Instant changeableUntil) implements Fact {
+        public OrderPlaced(Told told) {
+            this(told, null);
+        }
+
         @Override
         public String name() {
             return "OrderPlaced";

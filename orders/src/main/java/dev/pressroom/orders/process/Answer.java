@@ -8,10 +8,14 @@ public record Answer(Kind kind, String code) {
         DONE, PENDING, REFUSED
     }
 
-    public static final Answer CANCELLED = new Answer(Kind.DONE, "CANCELLED");
+    public static final Answer CANCELLED = done("CANCELLED");
     public static final Answer PENDING_AT_PRINTER = new Answer(Kind.PENDING, "PENDING_AT_PRINTER");
 
-    static Answer refused(String code) {
+    static Answer done(String code) {
+        return new Answer(Kind.DONE, code);
+    }
+
+    public static Answer refused(String code) {
         return new Answer(Kind.REFUSED, code);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.orders.process;
 
 import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.facts.Fact;
 import dev.pressroom.orders.facts.ParcelEvent;
@@ -11,20 +12,26 @@ import dev.pressroom.orders.process.Snapshot.ParcelState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Takes a fact into the state; steps never follow from here. */
 final class Hearing {
 
+    /** Clocks of senders may be that much ahead of ours. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+    private static final Duration BEFORE_THE_ORDER = Duration.ofDays(2);
+
+    private final OrderSummary order;
     private final Snapshot state;
     private final List<Line> lines = new ArrayList<>();
 
-    Hearing(Snapshot state) {
+    Hearing(OrderSummary order, Snapshot state) {
+        this.order = order;
         this.state = state;
     }
 
@@ -45,45 +52,47 @@ final class Hearing {
 
     private Snapshot printed(Fact.PrinterFact fact) {
         JobKey key = fact.job();
-        Job job = key == null ? null : state.job(key.job());
+        Job job = key == null || !key.orderId().equals(order.orderId()) ? null : state.job(key.job());
         Attempt attempt = job == null || key == null
                 ? null
                 : job.attempts().stream().filter(a -> a.number() == key.attempt()).findFirst().orElse(null);
         if (job == null || attempt == null) {
-            lines.add(new Line(fact.occurredAt(), "STRAY", null, null, fact.name() + " about " + key + ", which this order does not know"));
+            lines.add(new Line(at(fact), "STRAY", null, null, fact.name() + " about " + key + ", which this order does not know"));
             return state;
         }
-        lines.add(new Line(fact.occurredAt(), kind(fact.event()), job.number(), attempt.printer(), says(fact.event())));
+        lines.add(new Line(at(fact), kind(fact.event()), job.number(), attempt.printer(), says(fact.event())));
         String printerJob = fact.about().stream().filter(ref -> ref.kind() == Ref.Kind.ORDER).map(Ref::value).findFirst().orElse(null);
-        return state.with(job.with(attempt.named(printerJob).with(attempt.report().plus(fact))));
+        return state.with(job.with(attempt.named(printerJob).with(attempt.report().plus(fact, at(fact)))));
+    }
+
+    /** When it happened, if that can be true: not before the order, not after we heard of it. Else when we heard of it. */
+    private Instant at(Fact fact) {
+        Instant said = fact.occurredAt();
+        Instant received = fact.told().receivedAt();
+        return said.isBefore(order.placedAt().minus(BEFORE_THE_ORDER)) || said.isAfter(received.plus(AHEAD)) ? received : said;
     }
 
     private Snapshot scanned(Fact.ParcelFact fact) {
         String parcel = fact.carrier() + "/" + fact.number();
-        ParcelState before = state.parcels().getOrDefault(parcel, ParcelState.NOTHING);
-        Instant at = fact.occurredAt();
-        ParcelState after = switch (fact.event()) {
-            case ParcelEvent.ParcelMoved moved ->
-                new ParcelState(latest(before.moved(), at), before.delivered(), before.returning(), before.lost());
-            case ParcelEvent.ParcelDelivered delivered ->
-                new ParcelState(before.moved(), latest(before.delivered(), at), before.returning(),
-                        before.lost());
-            case ParcelEvent.ParcelReturning returning ->
-                new ParcelState(before.moved(), before.delivered(), latest(before.returning(), at),
-                        before.lost());
-            case ParcelEvent.ParcelReturned returned -> new ParcelState(before.moved(), before.delivered(), latest(before.returning(), at),
-                    before.lost());
-            case ParcelEvent.ParcelLost lost -> new ParcelState(before.moved(), before.delivered(), before.returning(),
-                    latest(before.lost(), at));
-            case ParcelEvent.ParcelDelayed delayed -> before;
-            case ParcelEvent.ParcelSilent silent -> before;
+        ParcelState was = state.parcels().getOrDefault(parcel, ParcelState.NOTHING);
+        Instant at = at(fact);
+        ParcelState is = switch (fact.event()) {
+            case ParcelEvent.ParcelMoved e ->
+                new ParcelState(Report.latest(was.moved(), at), was.delivered(), was.returning(), was.lost(), was.silent());
+            case ParcelEvent.ParcelDelivered e ->
+                new ParcelState(was.moved(), Report.latest(was.delivered(), at), was.returning(), was.lost(), was.silent());
+            case ParcelEvent.ParcelReturning e ->
+                new ParcelState(was.moved(), was.delivered(), Report.latest(was.returning(), at), was.lost(), was.silent());
+            case ParcelEvent.ParcelReturned e ->
+                new ParcelState(was.moved(), was.delivered(), Report.latest(was.returning(), at), was.lost(), was.silent());
+            case ParcelEvent.ParcelLost e ->
+                new ParcelState(was.moved(), was.delivered(), was.returning(), Report.latest(was.lost(), at), was.silent());
+            case ParcelEvent.ParcelSilent e ->
+                new ParcelState(was.moved(), was.delivered(), was.returning(), was.lost(), Report.latest(was.silent(), at));
+            case ParcelEvent.ParcelDelayed e -> was;
         };
         lines.add(new Line(at, kind(fact.event()), null, null, words(fact.name()) + ": " + parcel));
-        return state.withParcel(parcel, after);
-    }
-
-    private static Instant latest(@Nullable Instant a, Instant b) {
-        return a == null || b.isAfter(a) ? b : a;
+        return state.withParcel(parcel, is);
     }
 
     private static String kind(Object event) {

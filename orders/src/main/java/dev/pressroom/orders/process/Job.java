@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why its artwork is not prepared
  * @param prepared its artwork is ready for the printer of the last attempt
  * @param cancelled settled: this job will not be made
+ * @param reprintOf the job that it prints again; 0 for none
+ * @param why what was wrong with that one
+ * @param withdrawal it is being taken back
+ * @param resolved a person said that it is over
  */
 public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, @Nullable Attention trouble, boolean prepared,
-        boolean cancelled) {
+        boolean cancelled, int reprintOf, Command.Reprint.@Nullable Why why, @Nullable Withdrawal withdrawal,
+        Command.Resolve.@Nullable How resolved) {
 
     public Job {
         items = List.copyOf(items);
         attempts = List.copyOf(attempts);
+    }
+
+    Job(int number, List<ItemQuantity> items, Attempt first) {
+        this(number, items, List.of(first), null, false, false, 0, null, null, null);
     }
 
     public Attempt attempt() {
@@ -29,28 +38,47 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
         return attempts.stream().anyMatch(Attempt::live);
     }
 
+    /** Nothing more is done for it: cancelled, or settled by a person. */
+    boolean over() {
+        return cancelled || resolved != null;
+    }
+
     Job with(Attempt changed) {
         List<Attempt> next = new ArrayList<>(attempts);
         next.replaceAll(attempt -> attempt.number() == changed.number() ? changed : attempt);
-        return new Job(number, items, next, trouble, prepared, cancelled);
+        return new Job(number, items, next, trouble, prepared, cancelled, reprintOf, why, withdrawal, resolved);
     }
 
+    /** Artwork that is ready stays so at the same printer only. */
     Job and(Attempt another) {
         List<Attempt> next = new ArrayList<>(attempts);
         next.add(another);
-        return new Job(number, items, next, trouble, prepared, cancelled);
+        boolean ready = prepared && another.printer().equals(attempt().printer());
+        return new Job(number, items, next, trouble, ready, cancelled, reprintOf, why, null, resolved);
     }
 
     Job asPrepared() {
-        return new Job(number, items, attempts, null, true, cancelled);
+        return new Job(number, items, attempts, null, true, cancelled, reprintOf, why, withdrawal, resolved);
     }
 
     Job asCancelled() {
-        return new Job(number, items, attempts, trouble, prepared, true);
+        return new Job(number, items, attempts, trouble, prepared, true, reprintOf, why, null, resolved);
     }
 
-    Job withTrouble(Attention attention) {
-        return new Job(number, items, attempts, attention, prepared, cancelled);
+    Job withTrouble(@Nullable Attention attention) {
+        return new Job(number, items, attempts, attention, prepared, cancelled, reprintOf, why, withdrawal, resolved);
+    }
+
+    Job withWithdrawal(@Nullable Withdrawal next) {
+        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, next, resolved);
+    }
+
+    Job asReprint(int of, Command.Reprint.Why reason) {
+        return new Job(number, items, attempts, trouble, prepared, cancelled, of, reason, withdrawal, resolved);
+    }
+
+    Job asResolved(Command.Resolve.How how) {
+        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, null, how);
     }
 
     int ordered(String item) {
@@ -61,20 +89,29 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
     int shipped(String item) {
         int ordered = ordered(item);
         int sum = 0;
-        for (Attempt attempt : attempts) {
-            for (Shipment shipment : attempt.report().shipments().values()) {
-                sum += shipment.voided() ? 0 : shipment.holdsAll() ? ordered : shipment.quantity(item);
-            }
+        for (Shipment shipment : shipments()) {
+            sum += shipment.holdsAll() ? ordered : Math.min(ordered, shipment.quantity(item));
         }
         return Math.min(ordered, sum);
+    }
+
+    /** How many the printer of the last attempt will not make, of those that did not leave. */
+    int dropped(String item) {
+        int dropped = attempt().report().dropped().getOrDefault(item, 0);
+        return Math.min(ordered(item) - shipped(item), dropped);
+    }
+
+    List<ItemQuantity> dropped() {
+        return items.stream().map(item -> new ItemQuantity(item.item(), dropped(item.item()))).filter(item -> item.quantity() > 0).toList();
     }
 
     boolean shippedSome() {
         return items.stream().anyMatch(item -> shipped(item.item()) > 0);
     }
 
+    /** Nothing of it is still to leave. */
     boolean shippedAll() {
-        return items.stream().allMatch(item -> shipped(item.item()) == item.quantity());
+        return shippedSome() && items.stream().allMatch(item -> shipped(item.item()) + dropped(item.item()) >= item.quantity());
     }
 
     List<Shipment> shipments() {

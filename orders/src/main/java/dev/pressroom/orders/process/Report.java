@@ -5,7 +5,6 @@ import dev.pressroom.orders.facts.Fact.PrinterFact;
 import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.facts.Told;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param made per item (or {@code *} for all of the job) how many came at least how far
  * @param acceptedAt the first sign that the printer will make it
  * @param progressAt the last sign that it is being made
+ * @param said the latest of each kind
+ * @param dropped per item how many the printer will not make
  */
 public record Report(SortedMap<String, SortedMap<Progress, Integer>> made, @Nullable Instant acceptedAt, @Nullable Instant progressAt,
-        @Nullable Dated rejected, @Nullable Dated cancelled, @Nullable Dated failed, @Nullable Dated held, @Nullable Dated released,
-        @Nullable Dated notFetched, @Nullable Dated cancelRefused, SortedMap<String, Shipment> shipments) {
+        SortedMap<Word, Dated> said, SortedMap<String, Integer> dropped, SortedMap<String, Shipment> shipments) {
 
-    static final Report NOTHING = new Report(new TreeMap<>(), null, null, null, null, null, null, null, null, null, new TreeMap<>());
+    static final Report NOTHING = new Report(new TreeMap<>(), null, null, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     private static final String ALL = "*";
 
     public Report {
         made = made == null ? new TreeMap<>() : made;
+        said = said == null ? new TreeMap<>() : said;
+        dropped = dropped == null ? new TreeMap<>() : dropped;
         shipments = shipments == null ? new TreeMap<>() : shipments;
     }
 
@@ -38,15 +40,25 @@ public record Report(SortedMap<String, SortedMap<Progress, Integer>> made, @Null
         RECEIVED, ACCEPTED, IN_PRODUCTION, PRINTED
     }
 
+    /** What a printer can say besides progress. */
+    public enum Word {
+        REJECTED, CANCELLED, FAILED, HELD, RELEASED, NOT_FETCHED, CANCEL_REFUSED, DELAYED, ADDRESS_CHANGED, CHANGE_REFUSED
+    }
+
     /** Something told with its time and code. */
     public record Dated(Instant at, Instant received, String code) {
         private static final Comparator<Dated> ORDER = Comparator.comparing(Dated::at).thenComparing(Dated::received)
                 .thenComparing(Dated::code);
 
-        static Dated latest(@Nullable Dated before, Told told, String code) {
-            Dated now = new Dated(told.occurredAt(), told.receivedAt(), code);
-            return before == null || ORDER.compare(before, now) < 0 ? now : before;
+        static Dated later(Dated a, Dated b) {
+            return ORDER.compare(a, b) < 0 ? b : a;
         }
+    }
+
+    /** The latest that was said of this kind; null when nothing was. */
+    @Nullable
+    Dated said(Word word) {
+        return said.get(word);
     }
 
     boolean saysAnything() {
@@ -54,74 +66,77 @@ public record Report(SortedMap<String, SortedMap<Progress, Integer>> made, @Null
     }
 
     boolean isRejected() {
-        return stands(rejected);
+        return stands(Word.REJECTED);
     }
 
     boolean isCancelled() {
-        return stands(cancelled);
-    }
-
-    boolean isFailed() {
-        return stands(failed);
+        return stands(Word.CANCELLED);
     }
 
     boolean isHeld() {
-        return stands(held) && (released == null || held == null || released.at().isBefore(held.at()));
-    }
-
-    boolean artworkMissing() {
-        return stands(notFetched);
+        Dated held = said(Word.HELD);
+        Dated released = said(Word.RELEASED);
+        return held != null && stands(Word.HELD) && (released == null || released.at().isBefore(held.at()));
     }
 
     /** Told, nothing shipped, and no sign since then that the job is being made all the same. */
-    private boolean stands(@Nullable Dated dated) {
+    boolean stands(Word word) {
+        Dated dated = said(word);
         return dated != null && shipments.values().stream().allMatch(Shipment::voided)
                 && (progressAt == null || !progressAt.isAfter(dated.at()));
+    }
+
+    /** The printer's new promise to ship; null when it gave none. */
+    @Nullable
+    Instant delayedUntil() {
+        Dated delayed = said(Word.DELAYED);
+        return delayed == null || delayed.code().isEmpty() ? null : Instant.parse(delayed.code());
     }
 
     public @Nullable Progress furthest() {
         return made.values().stream().flatMap(reached -> reached.keySet().stream()).max(Comparator.naturalOrder()).orElse(null);
     }
 
-    Report plus(PrinterFact fact) {
+    /** @param at when it happened, as far as that can be believed */
+    Report plus(PrinterFact fact, Instant at) {
         Told told = fact.told();
         return switch (fact.event()) {
-            case PrinterEvent.JobReceived() -> reached(Progress.RECEIVED, fact);
-            case PrinterEvent.JobAccepted() -> reached(Progress.ACCEPTED, fact);
-            case PrinterEvent.JobInProduction() -> reached(Progress.IN_PRODUCTION, fact);
-            case PrinterEvent.JobPrinted() -> reached(Progress.PRINTED, fact);
-            case PrinterEvent.ItemsShipped shipped -> reached(Progress.ACCEPTED, fact).shipped(shipped, fact);
-            case PrinterEvent.ShipmentVoided(String shipment) -> changed(shipment, told, true, false);
-            case PrinterEvent.DeliveryReported(String shipment) -> changed(shipment, told, false, true);
-            case PrinterEvent.JobRejected(var fault, String code) -> with(Dated.latest(rejected, told, code), cancelled, failed, held,
-                    released, notFetched, cancelRefused);
-            case PrinterEvent.JobCancelled() -> with(rejected, Dated.latest(cancelled, told, "CANCELLED"), failed, held, released,
-                    notFetched, cancelRefused);
-            case PrinterEvent.JobFailed(var fault, String code) ->
-                with(rejected, cancelled, Dated.latest(failed, told, code), held, released,
-                        notFetched, cancelRefused);
-            case PrinterEvent.JobHeld(String code) -> with(rejected, cancelled, failed, Dated.latest(held, told, code), released,
-                    notFetched, cancelRefused);
-            case PrinterEvent.JobReleased() -> with(rejected, cancelled, failed, held, Dated.latest(released, told, "RELEASED"), notFetched,
-                    cancelRefused);
-            case PrinterEvent.ArtworkNotFetched(String code) -> with(rejected, cancelled, failed, held, released,
-                    Dated.latest(notFetched, told, code), cancelRefused);
-            case PrinterEvent.CancelRefused(String code) -> with(rejected, cancelled, failed, held, released, notFetched,
-                    Dated.latest(cancelRefused, told, code));
-            case PrinterEvent.JobDelayed(var until) -> this;
-            case PrinterEvent.ItemsCancelled() -> this;
-            case PrinterEvent.AddressChanged() -> this;
-            case PrinterEvent.ChangeRefused(String code) -> this;
+            case PrinterEvent.JobReceived() -> reached(Progress.RECEIVED, fact, at);
+            case PrinterEvent.JobAccepted() -> reached(Progress.ACCEPTED, fact, at);
+            case PrinterEvent.JobInProduction() -> reached(Progress.IN_PRODUCTION, fact, at);
+            case PrinterEvent.JobPrinted() -> reached(Progress.PRINTED, fact, at);
+            case PrinterEvent.ItemsShipped shipped -> reached(Progress.ACCEPTED, fact, at).withShipment(new Shipment(shipped.shipment(),
+                    sorted(fact.items()), shipped.carrier(), shipped.trackingNumber(), at, false, false));
+            case PrinterEvent.ShipmentVoided(String shipment) -> withShipment(mark(shipment, at, true, false));
+            case PrinterEvent.DeliveryReported(String shipment) -> withShipment(mark(shipment, at, false, true));
+            case PrinterEvent.JobRejected(var fault, String code) -> with(Word.REJECTED, told, at, fault.name() + " " + code);
+            case PrinterEvent.JobCancelled() -> with(Word.CANCELLED, told, at, "CANCELLED");
+            case PrinterEvent.JobFailed(var fault, String code) -> with(Word.FAILED, told, at, code);
+            case PrinterEvent.JobHeld(String code) -> with(Word.HELD, told, at, code);
+            case PrinterEvent.JobReleased() -> with(Word.RELEASED, told, at, "RELEASED");
+            case PrinterEvent.ArtworkNotFetched(String code) -> with(Word.NOT_FETCHED, told, at, code);
+            case PrinterEvent.CancelRefused(String code) -> with(Word.CANCEL_REFUSED, told, at, code);
+            case PrinterEvent.JobDelayed(var until) -> with(Word.DELAYED, told, at, until == null ? "" : until.toString());
+            case PrinterEvent.AddressChanged() -> with(Word.ADDRESS_CHANGED, told, at, "CHANGED");
+            case PrinterEvent.ChangeRefused(String code) -> with(Word.CHANGE_REFUSED, told, at, code);
+            case PrinterEvent.ItemsCancelled() -> dropped(fact);
             case PrinterEvent.Unmapped(String code) -> this;
         };
     }
 
-    private Report with(@Nullable Dated rejected, @Nullable Dated cancelled, @Nullable Dated failed, @Nullable Dated held,
-            @Nullable Dated released, @Nullable Dated notFetched, @Nullable Dated cancelRefused) {
-        return new Report(made, acceptedAt, progressAt, rejected, cancelled, failed, held, released, notFetched, cancelRefused, shipments);
+    private Report with(Word word, Told told, Instant at, String code) {
+        SortedMap<Word, Dated> next = new TreeMap<>(said);
+        next.merge(word, new Dated(at, told.receivedAt(), code), Dated::later);
+        return new Report(made, acceptedAt, progressAt, next, dropped, shipments);
     }
 
-    private Report reached(Progress progress, PrinterFact fact) {
+    private Report dropped(PrinterFact fact) {
+        SortedMap<String, Integer> next = new TreeMap<>(dropped);
+        fact.items().forEach(item -> next.merge(item.item(), item.quantity(), Math::max));
+        return new Report(made, acceptedAt, progressAt, said, next, shipments);
+    }
+
+    private Report reached(Progress progress, PrinterFact fact, Instant at) {
         SortedMap<String, SortedMap<Progress, Integer>> next = new TreeMap<>(made);
         if (fact.items().isEmpty()) {
             next.merge(ALL, reached(progress, 1), Report::furthest);
@@ -129,10 +144,9 @@ public record Report(SortedMap<String, SortedMap<Progress, Integer>> made, @Null
         for (ItemQuantity item : fact.items()) {
             next.merge(item.item(), reached(progress, item.quantity()), Report::furthest);
         }
-        Instant at = fact.occurredAt();
         boolean counts = progress.compareTo(Progress.ACCEPTED) >= 0;
-        return new Report(next, counts ? earliest(acceptedAt, at) : acceptedAt, counts ? latest(progressAt, at) : progressAt, rejected,
-                cancelled, failed, held, released, notFetched, cancelRefused, shipments);
+        return new Report(next, counts ? earliest(acceptedAt, at) : acceptedAt, counts ? latest(progressAt, at) : progressAt, said,
+                dropped, shipments);
     }
 
     private static SortedMap<Progress, Integer> reached(Progress progress, int quantity) {
@@ -155,55 +169,26 @@ public record Report(SortedMap<String, SortedMap<Progress, Integer>> made, @Null
         return kept;
     }
 
-    private Report shipped(PrinterEvent.ItemsShipped event, PrinterFact fact) {
-        Shipment told = new Shipment(event.shipment(), sorted(fact.items()), event.carrier(), event.trackingNumber(), fact.occurredAt(),
-                false, false);
-        return withShipment(told);
-    }
-
-    private Report changed(String shipment, Told told, boolean voided, boolean delivered) {
-        return withShipment(new Shipment(shipment, List.of(new ItemQuantity(ALL, 0)), null, null, told.occurredAt(), voided, delivered));
+    /** What is said of a parcel without what is in it. */
+    private static Shipment mark(String shipment, Instant at, boolean voided, boolean delivered) {
+        return new Shipment(shipment, List.of(new ItemQuantity(ALL, 0)), null, null, at, voided, delivered);
     }
 
     private Report withShipment(Shipment told) {
         SortedMap<String, Shipment> next = new TreeMap<>(shipments);
-        next.merge(told.shipment(), told, Report::union);
-        return new Report(made, acceptedAt, progressAt, rejected, cancelled, failed, held, released, notFetched, cancelRefused, next);
-    }
-
-    /** A shipment told twice: the first time it left, all that is known of its parcel, the larger quantities, and no way back from void. */
-    private static Shipment union(Shipment a, Shipment b) {
-        SortedMap<String, Integer> items = new TreeMap<>();
-        for (ItemQuantity item : a.items()) {
-            items.merge(item.item(), item.quantity(), Math::max);
-        }
-        for (ItemQuantity item : b.items()) {
-            items.merge(item.item(), item.quantity(), Math::max);
-        }
-        boolean all = a.holdsAll() || b.holdsAll();
-        List<ItemQuantity> merged = new ArrayList<>();
-        items.forEach((item, quantity) -> merged.add(new ItemQuantity(item, quantity)));
-        return new Shipment(a.shipment(), all ? List.of() : merged, larger(a.carrier(), b.carrier()), larger(a.number(), b.number()),
-                a.shippedAt().isBefore(b.shippedAt()) ? a.shippedAt() : b.shippedAt(), a.voided() || b.voided(),
-                a.reportedDelivered() || b.reportedDelivered());
-    }
-
-    private static @Nullable String larger(@Nullable String a, @Nullable String b) {
-        if (a == null) {
-            return b;
-        }
-        return b == null || a.compareTo(b) >= 0 ? a : b;
+        next.merge(told.shipment(), told, Shipment::union);
+        return new Report(made, acceptedAt, progressAt, said, dropped, next);
     }
 
     private static List<ItemQuantity> sorted(List<ItemQuantity> items) {
         return items.stream().sorted(Comparator.comparing(ItemQuantity::item).thenComparingInt(ItemQuantity::quantity)).toList();
     }
 
-    private static Instant earliest(@Nullable Instant a, Instant b) {
+    static Instant earliest(@Nullable Instant a, Instant b) {
         return a == null || b.isBefore(a) ? b : a;
     }
 
-    private static Instant latest(@Nullable Instant a, Instant b) {
+    static Instant latest(@Nullable Instant a, Instant b) {
         return a == null || b.isAfter(a) ? b : a;
     }
 }

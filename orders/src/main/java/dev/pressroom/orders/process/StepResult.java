@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StepResult {
 
     /** The items of the order, divided among printers; one assignment becomes one job. */
-    record Chosen(List<Assignment> assignments) implements StepResult {}
+    record Chosen(List<Assignment> assignments) implements StepResult {
+        public Chosen {
+            assignments = List.copyOf(assignments);
+        }
+    }
 
     record Assignment(String printer, List<ItemQuantity> items, Clocks clocks) {}
 
@@ -41,8 +45,9 @@ public sealed interface StepResult {
         }
     }
 
+    /** How a printer took a cancellation or a change of address. */
     record CancelAnswer(Kind kind, @Nullable String code) implements StepResult {
-        /** How a printer can take a cancellation. */
+        /** How a printer can take it. */
         public enum Kind {
             AGREED, ASKED, REFUSED, UNDECIDED
         }
@@ -50,4 +55,18 @@ public sealed interface StepResult {
 
     /** The step could not be carried out within its time: its outcome is unknown. */
     record Failed(String code) implements StepResult {}
+
+    /** A code for people and the record. */
+    default String brief() {
+        return switch (this) {
+            case Failed(String code) -> code;
+            case NoPrinter(String code) -> code;
+            case Chosen chosen -> "CHOSEN";
+            case Prepared prepared -> "PREPARED";
+            case NotPrepared notPrepared -> notPrepared.code().name();
+            case Submission submission -> submission.kind().name();
+            case LookedUp lookedUp -> lookedUp.kind().name();
+            case CancelAnswer answer -> answer.kind().name();
+        };
+    }
 }

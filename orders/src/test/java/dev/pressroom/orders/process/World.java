@@ -12,10 +12,12 @@ import dev.pressroom.orders.facts.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
     static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
-    static final Clocks CLOCKS = new Clocks(Duration.ofMinutes(20), Duration.ofHours(24), Duration.ofHours(72));
+    static final List<String> PRINTERS = List.of("elanders-de", "prodigi-uk", "photofinale-us");
+    static final Clocks CLOCKS = new Clocks(Duration.ofMinutes(20), Duration.ofHours(24), Duration.ofHours(72), null,
+            Duration.ofMinutes(10), new TreeMap<>(), null);
     static final OrderSummary ORDER = new OrderSummary("A-1", "shop", ServiceLevel.STANDARD, "DE",
             List.of(new OrderSummary.OrderedItem("book", "PHOTOBOOK-A5", 2), new OrderSummary.OrderedItem("print", "PRINT-10X15", 1)),
             START);
@@ -36,15 +40,25 @@ final class World {
     final List<Decision.Line> lines = new ArrayList<>();
     final List<Step> todo = new ArrayList<>();
     final List<String> answers = new ArrayList<>();
-    /** Attempts that the printer really holds. */
-    final Set<JobKey> held = new HashSet<>();
+    /** Attempts that a printer really holds and means to make. */
+    final Set<JobKey> held = new TreeSet<>(Comparator.comparing(JobKey::toString));
+    private final int rules;
+    final Set<JobKey> everHeld = new TreeSet<>(Comparator.comparing(JobKey::toString));
     final List<String> violations = new ArrayList<>();
     private int keys;
 
+    World() {
+        this(OrderProcess.RULES);
+    }
+
+    World(int rules) {
+        this.rules = rules;
+    }
+
     Decision give(Input input) {
-        Decision decision = OrderProcess.on(ORDER, OrderProcess.RULES, state, input, now);
-        Decision again = OrderProcess.on(ORDER, OrderProcess.RULES, state, input, now);
-        if (!again.equals(decision)) {
+        Decision decision = OrderProcess.on(ORDER, rules, state, input, now);
+        // Now and then: it costs as much as the decision itself.
+        if (keys++ % 8 == 0 && !OrderProcess.on(ORDER, rules, state, input, now).equals(decision)) {
             violations.add("not deterministic for " + input);
         }
         state = decision.next();
@@ -118,9 +132,20 @@ final class World {
                 violations.add("two live attempts of job " + job.number());
             }
             for (ItemQuantity item : job.items()) {
-                if (job.shipped(item.item()) > item.quantity()) {
-                    violations.add("shipped more than ordered of " + item.item());
+                if (job.shipped(item.item()) + job.dropped(item.item()) > item.quantity()) {
+                    violations.add("shipped and cancelled more than ordered of " + item.item());
                 }
+            }
+        }
+        for (OrderSummary.OrderedItem item : ORDER.items()) {
+            int first = state.jobs().stream().filter(job -> job.reprintOf() == 0).mapToInt(job -> job.ordered(item.itemId())).sum();
+            if (first > item.quantity()) {
+                violations.add("jobs hold " + first + " of " + item.itemId() + ", ordered are " + item.quantity());
+            }
+        }
+        for (Pending pending : state.pending()) {
+            if (pending.jobs().isEmpty()) {
+                violations.add("nobody answers " + pending);
             }
         }
         Status status = status();
@@ -128,11 +153,13 @@ final class World {
         if (state.placed() && !status.closed() && status.attention() == null && !awaited) {
             violations.add("silent: " + status + " in " + state);
         }
-        if (state.outstanding().isEmpty() && status.until() != null && !status.until().isAfter(now)) {
+        Instant until = status.until();
+        if (until != null && !until.isAfter(now)) {
             // a deadline that lies behind must be acted on by the next tick, or the timer would spin
-            Decision next = OrderProcess.on(ORDER, OrderProcess.RULES, state, new Input.Tick(), now);
-            if (next.steps().isEmpty()) {
-                violations.add("a passed deadline leads to nothing: " + status);
+            Decision next = OrderProcess.on(ORDER, rules, state, new Input.Tick(), now);
+            Instant then = Status.of(next.next()).until();
+            if (next.steps().isEmpty() && then != null && !then.isAfter(now)) {
+                violations.add("a passed deadline leads to nothing: " + status + " in " + state);
             }
         }
     }
@@ -140,8 +167,10 @@ final class World {
     /** Carries out one outstanding step with a random outcome that the real world could give. */
     void carryOut(Step step, Random random) {
         switch (step) {
-            case Step.ChoosePrinter choose -> finish(step,
-                    random.nextInt(8) == 0 ? new StepResult.NoPrinter("NONE_MAKES_IT") : chosen());
+            case Step.CheckArtwork check -> finish(step, random.nextBoolean()
+                    ? new StepResult.Prepared()
+                    : new StepResult.NotPrepared(AttentionCode.ARTWORK_UNAVAILABLE, "photo 1"));
+            case Step.ChoosePrinter choose -> finish(step, choose(choose, random));
             case Step.PrepareArtwork prepare -> finish(step, switch (random.nextInt(8)) {
                 case 0 -> new StepResult.NotPrepared(AttentionCode.ARTWORK_UNAVAILABLE, "photo 1");
                 case 1 -> new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED, "photo 1");
@@ -151,29 +180,50 @@ final class World {
             case Step.SubmitJob submit -> finish(step, submit(submit, random));
             case Step.LookUpJob lookUp -> finish(step, lookUp(lookUp, random));
             case Step.CancelAtPrinter cancel -> finish(step, cancel(cancel, random));
+            case Step.ReaddressJob readdress -> finish(step, new StepResult.CancelAnswer(
+                    StepResult.CancelAnswer.Kind.values()[random.nextInt(4)], "BUSY"));
         }
     }
 
-    private StepResult submit(Step.SubmitJob submit, Random random) {
-        if (!held.isEmpty() && !held.contains(submit.job())) {
-            violations.add("submitted " + submit.job() + " while the printer holds " + held);
+    static StepResult choose(Step.ChoosePrinter choose, Random random) {
+        List<String> left = new ArrayList<>(choose.only() == null ? PRINTERS : List.of(choose.only()));
+        left.removeAll(choose.without());
+        if (left.isEmpty() || random.nextInt(8) == 0) {
+            return new StepResult.NoPrinter("NONE_FITS");
         }
+        Collections.shuffle(left, random);
+        if (choose.job() == 0 && left.size() > 1 && choose.items().size() > 1 && random.nextInt(3) == 0) {
+            return new StepResult.Chosen(List.of(new StepResult.Assignment(left.get(0), choose.items().subList(0, 1), CLOCKS),
+                    new StepResult.Assignment(left.get(1), choose.items().subList(1, choose.items().size()), CLOCKS)));
+        }
+        return new StepResult.Chosen(List.of(new StepResult.Assignment(left.getFirst(), choose.items(), CLOCKS)));
+    }
+
+    private void hold(JobKey job) {
+        held.add(job);
+        everHeld.add(job);
+    }
+
+    private StepResult submit(Step.SubmitJob submit, Random random) {
+
+        held.stream().filter(key -> key.job() == submit.job().job() && !key.equals(submit.job())).findFirst()
+                .ifPresent(key -> violations.add("submitted " + submit.job() + " while a printer holds " + key));
         return switch (random.nextInt(7)) {
             case 0 -> submission(StepResult.Submission.Kind.DEFERRED, null, null);
             case 1 -> submission(StepResult.Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER);
             case 2 -> submission(StepResult.Submission.Kind.UNKNOWN, "RESET", null);
             case 3 -> {
-                held.add(submit.job());
+                hold(submit.job());
                 yield random.nextBoolean()
                         ? submission(StepResult.Submission.Kind.UNKNOWN, "RESET", null)
                         : new StepResult.Failed("TIMEOUT");
             }
             case 4 -> {
-                held.add(submit.job());
+                hold(submit.job());
                 yield submission(StepResult.Submission.Kind.ACCEPTED, null, null);
             }
             default -> {
-                held.add(submit.job());
+                hold(submit.job());
                 yield submission(StepResult.Submission.Kind.RECEIVED, null, null);
             }
         };

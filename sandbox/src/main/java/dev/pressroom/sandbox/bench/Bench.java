@@ -2,8 +2,8 @@ package dev.pressroom.sandbox.bench;
 
 import picocli.CommandLine.Command;
 
-/** {@code ./pressroom bench}. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures; the last line of each benchmark has its figures.", subcommands = {
+/** {@code ./pressroom bench NAME}: each benchmark is a subcommand, its last line the promised figures. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures; see docs/benchmarks.md.", subcommands = {RenderBench.class,
         BenchPrinters.class})
 public final class Bench {
 }

@@ -1,4 +1,4 @@
-/** Benchmarks: what Pressroom costs against the bare libraries doing the same, in one run. */
+/** Benchmarks: what a machine does, as ratios that another machine can repeat. */
 @NullMarked
 package dev.pressroom.sandbox.bench;
 

@@ -20,10 +20,13 @@ public final class CommandLog {
     }
 
     /**
-     * @param kind {@code CANCEL}
+     * @param kind {@code CANCEL}, {@code REPRINT} and so on
      * @param reason free text of the asker; stays here
+     * @param evidence where the proof is, for a reprint
+     * @param detail the command as the process gets it, as JSON
      */
-    public record Asked(String orderId, String commandId, String kind, String askedBy, Instant askedAt, @Nullable String reason) {}
+    public record Asked(String orderId, String commandId, String kind, String askedBy, Instant askedAt, @Nullable String reason,
+            @Nullable String evidence, @Nullable String detail) {}
 
     /** A command as first asked; {@code answer} is empty until there is one. */
     public record Logged(Asked asked, Optional<Answer> answer) {}
@@ -32,20 +35,26 @@ public final class CommandLog {
     public Logged ask(Asked asked) {
         return transactions.execute(_ -> {
             jdbc.sql("""
-                INSERT INTO commands (order_id, command_id, kind, asked_by, asked_at, reason)
-                VALUES (:order, :command, :kind, :by, :at, :reason)
+                INSERT INTO commands (order_id, command_id, kind, asked_by, asked_at, reason, evidence, detail)
+                VALUES (:order, :command, :kind, :by, :at, :reason, :evidence, :detail)
                 ON CONFLICT (order_id, command_id) DO NOTHING
                 """).param("order", asked.orderId()).param("command", asked.commandId()).param("kind", asked.kind())
-                    .param("by", asked.askedBy()).param("at", Timestamp.from(asked.askedAt())).param("reason", asked.reason()).update();
-            return jdbc.sql("""
-                SELECT kind, asked_by, asked_at, reason, answer, answer_code FROM commands WHERE order_id = ? AND command_id = ?
-                """).params(asked.orderId(), asked.commandId()).query((row, _) -> {
-                String kind = row.getString("answer");
-                return new Logged(
-                        new Asked(asked.orderId(), asked.commandId(), row.getString("kind"), row.getString("asked_by"),
-                                row.getTimestamp("asked_at").toInstant(), row.getString("reason")),
-                        kind == null ? Optional.empty() : Optional.of(new Answer(Answer.Kind.valueOf(kind), row.getString("answer_code"))));
-            }).single();
+                    .param("by", asked.askedBy()).param("at", Timestamp.from(asked.askedAt())).param("reason", asked.reason())
+                    .param("evidence", asked.evidence()).param("detail", asked.detail()).update();
+            return jdbc
+                    .sql("""
+                        SELECT kind, asked_by, asked_at, reason, evidence, detail, answer, answer_code FROM commands WHERE order_id = ? AND command_id = ?
+                        """)
+                    .params(asked.orderId(), asked.commandId()).query((row, _) -> {
+                        String kind = row.getString("answer");
+                        return new Logged(
+                                new Asked(asked.orderId(), asked.commandId(), row.getString("kind"), row.getString("asked_by"),
+                                        row.getTimestamp("asked_at").toInstant(), row.getString("reason"), row.getString("evidence"),
+                                        row.getString("detail")),
+                                kind == null
+                                        ? Optional.empty()
+                                        : Optional.of(new Answer(Answer.Kind.valueOf(kind), row.getString("answer_code"))));
+                    }).single();
         });
     }
 

@@ -49,7 +49,7 @@ public record OrderView(Line order, List<Item> items, List<Job> jobs, List<Happe
     public record Shipment(String shipment, @Nullable String carrier, @Nullable String trackingNumber, Instant shippedAt, boolean voided,
             List<ItemCount> items, @Nullable String status, @Nullable Instant statusAt) {}
 
-    /** One line of the timeline. */
+    /** One line of the timeline; {@code who} asked for it and {@code why}, where a person did. */
     public record Happening(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,
-            @Nullable String who) {}
+            @Nullable String who, @Nullable String why) {}
 }

@@ -6,6 +6,7 @@ import dev.pressroom.orders.ServiceLevel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,19 +33,26 @@ public final class OrderRecord {
 
     /**
      * @param job null for lines about the whole order
+     * @param who asked for the command that it tells of
      */
     public record TimelineLine(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,
-            @Nullable String who) {}
+            @Nullable String who, @Nullable String command) {}
 
-    public record JobRow(int job, String items, String status, String printer, int attempt) {}
+    public record JobRow(int job, String items, String status, String printer, int attempt, @Nullable Integer reprintOf) {}
 
     /** @param items JSON; an empty array means all of the job */
     public record ShipmentRow(int job, String shipment, @Nullable String carrier, @Nullable String number, Instant shippedAt, String items,
             boolean voided) {}
 
-    /** Everything one wake-up decided, as columns. */
+    /**
+     * Everything one wake-up decided, as columns.
+     *
+     * @param promisedAt when the customer has everything at the latest, as last told
+     * @param address version of the address in use; null leaves the one it was placed with
+     */
     public record Version(String orderId, String runId, long version, String snapshot, String stage, @Nullable String attention,
-            @Nullable String attentionAbout, String waitingFor, @Nullable Instant dueAt, boolean closed, List<JobRow> jobs,
+            @Nullable String attentionAbout, String waitingFor, @Nullable Instant dueAt, @Nullable Instant promisedAt,
+            @Nullable Integer address, boolean closed, List<JobRow> jobs,
             List<ShipmentRow> shipments, List<TimelineLine> lines, List<Long> appliedFacts) {}
 
     /** Claims the order for the run. Empty when there is no such order. */
@@ -53,7 +61,7 @@ public final class OrderRecord {
                 .sql("SELECT item_id, product, quantity FROM order_items WHERE order_id = :order ORDER BY position").param("order", orderId)
                 .query((row, n) -> new OrderSummary.OrderedItem(row.getString(1), row.getString(2), row.getInt(3))).list();
         return jdbc.sql("""
-            UPDATE orders SET run_id = :run WHERE order_id = :order
+            UPDATE orders SET run_id = :run, rules = greatest(rules, (SELECT rules FROM rules_in_force)) WHERE order_id = :order
             RETURNING order_id, shop, service, country, placed_at, rules, version, snapshot
             """).param("run", runId).param("order", orderId).query((row, n) -> claimed(row, items)).optional();
     }
@@ -89,11 +97,14 @@ public final class OrderRecord {
         int owned = jdbc.sql("""
             UPDATE orders SET version = :version, snapshot = :snapshot::jsonb, stage = :stage, attention = :attention,
                 attention_about = :about, waiting_for = :waiting, due_at = :due, updated_at = :now,
+                promised_at = coalesce(:promised, promised_at), address = coalesce(:address, address),
                 closed_at = CASE WHEN :closed THEN coalesce(closed_at, :now) END
             WHERE order_id = :order AND run_id = :run AND version <= :version
             """).param("version", version.version()).param("snapshot", version.snapshot()).param("stage", version.stage())
                 .param("attention", version.attention()).param("about", version.attentionAbout()).param("waiting", version.waitingFor())
-                .param("due", version.dueAt() == null ? null : Timestamp.from(version.dueAt())).param("now", now)
+                .param("due", timestamp(version.dueAt()), Types.TIMESTAMP)
+                .param("promised", timestamp(version.promisedAt()), Types.TIMESTAMP)
+                .param("address", version.address(), Types.INTEGER).param("now", now)
                 .param("closed", version.closed()).param("order", version.orderId()).param("run", version.runId()).update();
         if (owned == 0) {
             return false;
@@ -105,11 +116,12 @@ public final class OrderRecord {
         int line = 0;
         for (TimelineLine row : version.lines()) {
             jdbc.sql("""
-                INSERT INTO timeline (order_id, version, line, recorded_at, occurred_at, kind, job, printer_id, says, who)
-                VALUES (:order, :version, :line, :now, :occurred, :kind, :job, :printer, :says, :who)
+                INSERT INTO timeline (order_id, version, line, recorded_at, occurred_at, kind, job, printer_id, says, who, command_id)
+                VALUES (:order, :version, :line, :now, :occurred, :kind, :job, :printer, :says, :who, :command)
                 """).param("order", version.orderId()).param("version", version.version()).param("line", line++).param("now", now)
                     .param("occurred", Timestamp.from(row.occurredAt())).param("kind", row.kind()).param("job", row.job())
-                    .param("printer", row.printer()).param("says", row.says()).param("who", row.who()).update();
+                    .param("printer", row.printer()).param("says", row.says()).param("who", row.who()).param("command", row.command())
+                    .update();
         }
         jdbc.sql("UPDATE facts SET state = 'APPLIED', applied_at = :now WHERE fact_id = ANY (:ids) AND state IN ('NEW', 'SENT')")
                 .param("now", now).param("ids", version.appliedFacts().toArray(Long[]::new)).update();
@@ -119,12 +131,13 @@ public final class OrderRecord {
     private void writeJobs(Version version) {
         for (JobRow job : version.jobs()) {
             jdbc.sql("""
-                INSERT INTO jobs (order_id, job, items, status, printer_id, attempt)
-                VALUES (:order, :job, :items::jsonb, :status, :printer, :attempt)
+                INSERT INTO jobs (order_id, job, items, status, printer_id, attempt, reprint_of)
+                VALUES (:order, :job, :items::jsonb, :status, :printer, :attempt, :reprintOf)
                 ON CONFLICT (order_id, job) DO UPDATE SET items = excluded.items, status = excluded.status,
                     printer_id = excluded.printer_id, attempt = excluded.attempt
                 """).param("order", version.orderId()).param("job", job.job()).param("items", job.items()).param("status", job.status())
-                    .param("printer", job.printer()).param("attempt", job.attempt()).update();
+                    .param("printer", job.printer()).param("attempt", job.attempt()).param("reprintOf", job.reprintOf(), Types.INTEGER)
+                    .update();
         }
     }
 
@@ -157,16 +170,34 @@ public final class OrderRecord {
         }
     }
 
+    /** Whether newer rules are in force than those that the order's run loaded. */
+    public boolean newerRules(String orderId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM orders JOIN rules_in_force f ON f.rules > orders.rules WHERE order_id = :order)")
+                .param("order", orderId).query(Boolean.class).single();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
     /** Where the order goes, in its current version. Personal data: for tickets only. */
     public Optional<Address> address(String orderId) {
         return jdbc.sql("""
             SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id AND o.address = a.version
             WHERE a.order_id = :order
-            """).param("order", orderId)
-                .query((row, n) -> new Address(row.getString("name"), row.getString("company"), row.getString("line1"),
-                        row.getString("line2"), row.getString("postal_code"), row.getString("city"), row.getString("state"),
-                        row.getString("country"), row.getString("email"), row.getString("phone")))
-                .optional();
+            """).param("order", orderId).query(OrderRecord::address).optional();
+    }
+
+    /** One version of where the order goes. Personal data: for printers only. */
+    public Optional<Address> address(String orderId, int version) {
+        return jdbc.sql("SELECT * FROM addresses WHERE order_id = :order AND version = :version").param("order", orderId)
+                .param("version", version).query(OrderRecord::address).optional();
+    }
+
+    private static Address address(ResultSet row, int number) throws SQLException {
+        return new Address(row.getString("name"), row.getString("company"), row.getString("line1"), row.getString("line2"),
+                row.getString("postal_code"), row.getString("city"), row.getString("state"), row.getString("country"),
+                row.getString("email"), row.getString("phone"));
     }
 
     /** Open orders not touched since {@code before}: candidates for a run that was lost. */

@@ -16,15 +16,15 @@ class CommandLogTest {
 
     @Test
     void keepsWhoAskedFirst() {
-        Asked first = new Asked("A-1", "c1", "CANCEL", "ada", NOON, "wrong photo");
+        Asked first = new Asked("A-1", "c1", "CANCEL", "ada", NOON, "wrong photo", null, "{}");
 
         assertThat(log.ask(first).answer()).isEmpty();
-        assertThat(log.ask(new Asked("A-1", "c1", "CANCEL", "bob", NOON.plusSeconds(5), null)).asked()).isEqualTo(first);
+        assertThat(log.ask(new Asked("A-1", "c1", "CANCEL", "bob", NOON.plusSeconds(5), null, null, "{}")).asked()).isEqualTo(first);
     }
 
     @Test
     void keepsASettledAnswerAndReplacesAPendingOne() {
-        Asked asked = new Asked("A-2", "c1", "CANCEL", "ada", NOON, null);
+        Asked asked = new Asked("A-2", "c1", "CANCEL", "ada", NOON, null, null, "{}");
         log.ask(asked);
 
         log.answered("A-2", "c1", Answer.PENDING_AT_PRINTER, NOON);
