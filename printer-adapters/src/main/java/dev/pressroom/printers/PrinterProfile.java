@@ -1,6 +1,7 @@
 package dev.pressroom.printers;
 
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.process.Clocks;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,15 +50,6 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
      */
     public record Print(String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum,
             int pageMultiple) {}
-
-    /**
-     * How long each stage may last before somebody looks.
-     *
-     * @param acknowledge from submit to acceptance
-     * @param dispatch from acceptance to shipping
-     * @param delivery from shipping to delivery
-     */
-    public record Clocks(Duration acknowledge, Duration dispatch, Duration delivery) {}
 
     /**
      * @param concurrency jobs handed over at once, over all instances

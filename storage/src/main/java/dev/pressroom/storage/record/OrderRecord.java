@@ -206,12 +206,4 @@ public final class OrderRecord {
             SELECT order_id FROM orders WHERE closed_at IS NULL AND updated_at < :before ORDER BY updated_at LIMIT :most
             """).param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
     }
-
-    public void decided(String orderId, Instant at, String chosen, String candidates) {
-        jdbc.sql("""
-            INSERT INTO routing_decisions (order_id, decided_at, version, chosen, candidates)
-            SELECT :order, :at, coalesce(max(version), 0) + 1, :chosen::jsonb, :candidates::jsonb FROM routing_decisions
-            WHERE order_id = :order ON CONFLICT DO NOTHING
-            """).param("order", orderId).param("at", Timestamp.from(at)).param("chosen", chosen).param("candidates", candidates).update();
-    }
 }
