@@ -9,6 +9,11 @@ import dev.pressroom.app.api.GraceWindow;
 import dev.pressroom.app.api.OrderCommands;
 import dev.pressroom.app.api.PrinterAccess;
 import dev.pressroom.app.api.Products;
+import dev.pressroom.app.notices.NoticeMeters;
+import dev.pressroom.app.notices.NoticeQueue;
+import dev.pressroom.app.notices.NoticeSender;
+import dev.pressroom.app.notices.NoticeSettings;
+import dev.pressroom.app.notices.ShopEndpoints;
 import dev.pressroom.app.relay.OrderRuns;
 import dev.pressroom.app.relay.Relay;
 import dev.pressroom.app.relay.Sweeper;
@@ -37,6 +42,7 @@ import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
+import dev.pressroom.storage.notices.NoticeOutbox;
 import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.printers.PrinterControl;
@@ -78,7 +84,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the parts, by role. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RouteSettings.class)
+@EnableConfigurationProperties({RouteSettings.class, NoticeSettings.class})
 @Import({CallbackConfiguration.class, ServiceConfiguration.Api.class, ServiceConfiguration.WorkerRole.class,
         ServiceConfiguration.RoutesRole.class})
 class ServiceConfiguration {
@@ -239,8 +245,8 @@ class ServiceConfiguration {
 
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
-                PrinterControl control, Supplier<Policy> policy, JdbcClient jdbc, Clock clock) {
-            return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions),
+                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
+            return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
                     new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
                             policy, new PrinterFigures(jdbc, clock), id -> unavailable(control, id), clock),
                     clock);
@@ -258,6 +264,32 @@ class ServiceConfiguration {
         ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
                 @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses) {
             return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile());
+        }
+
+        @Bean
+        NoticeOutbox noticeOutbox(JdbcClient jdbc, Clock clock) {
+            return new NoticeOutbox(jdbc, clock);
+        }
+
+        @Bean
+        ShopEndpoints shopEndpoints(@Value("${pressroom.config}") Path config, Secrets secrets) {
+            return ShopEndpoints.load(config.resolve("shops.yaml"), secrets::resolve);
+        }
+
+        @Bean
+        NoticeQueue noticeQueue(NoticeOutbox outbox, ShopEndpoints endpoints) {
+            return new NoticeQueue(outbox, endpoints);
+        }
+
+        @Bean
+        NoticeSender noticeSender(NoticeOutbox outbox, ShopEndpoints endpoints, NoticeSettings settings, Clock clock,
+                MeterRegistry meters) {
+            return new NoticeSender(outbox, endpoints, settings, clock, meters);
+        }
+
+        @Bean
+        MeterBinder noticeMeters(NoticeOutbox outbox, ShopEndpoints endpoints) {
+            return new NoticeMeters(outbox, endpoints);
         }
 
         @Bean

@@ -42,7 +42,8 @@ public record PolicyFile(Optional<Policy> policy, List<Problem> problems) {
         Section weights = top.optional("weights");
         Policy.Weights read = Policy.DEFAULT.weights();
         if (weights != null) {
-            read = new Policy.Weights(weights.number("price", 0, 100), weights.number("speed", 0, 100), weights.number("performance", 0, 100));
+            read = new Policy.Weights(weights.number("price", 0, 100), weights.number("speed", 0, 100),
+                    weights.number("performance", 0, 100));
             weights.close();
         }
         double tolerance = top.optionalText("tolerance") == null ? Policy.DEFAULT.tolerance() : top.number("tolerance", 0, 10);

@@ -61,7 +61,8 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             ZoneId zone = top.zone("zone");
             PrinterProfile profile = new PrinterProfile(id(), top.text("name", "say what people call this printer"),
                     top.text("dialect", ""),
-                    zone, products(), services(), top.texts("carriers"), statuses(kind), countries(), ClockSettings.read(top, zone), names(kind),
+                    zone, products(), services(), top.texts("carriers"), statuses(kind), countries(), ClockSettings.read(top, zone),
+                    names(kind),
                     limits(),
                     http(kind), sftp(kind), sqs(kind), settings(kind), hash);
             top.close();

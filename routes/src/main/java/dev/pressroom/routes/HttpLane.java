@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -19,19 +22,29 @@ import org.apache.hc.core5.http.io.entity.FileEntity;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before and behind the HTTP endpoint of a lane: a call becomes a request, the response an answer. */
-final class HttpLane {
+final class HttpLane extends ServiceSupport implements Processor {
 
     private final HttpTransport http;
     private final Files files;
     private final int answerLimit;
+    private final PoolingHttpClientConnectionManager connections;
 
-    HttpLane(HttpTransport http, Files files, int answerLimit) {
+    /** @param connections closed with the lane */
+    HttpLane(HttpTransport http, Files files, int answerLimit, PoolingHttpClientConnectionManager connections) {
+        this.connections = connections;
         this.http = http;
         this.files = files;
         this.answerLimit = answerLimit;
     }
 
-    void request(Exchange exchange) throws LaneFailed {
+    @Override
+    protected void doShutdown() {
+        connections.close();
+    }
+
+    /** The request; what follows in the route sends it. */
+    @Override
+    public void process(Exchange exchange) throws LaneFailed {
         Message message = exchange.getMessage();
         HttpCall call = message.getBody(HttpCall.class);
         if (!call.path().startsWith("/")) {
@@ -55,8 +68,11 @@ final class HttpLane {
         return switch (body) {
             case null -> null;
             case Content.Bytes(String type, byte[] bytes) -> new ByteArrayEntity(bytes, ContentType.parse(type));
-            case Content.StoredFile(String type, String sha256, long _) ->
-                new FileEntity(files.path(sha256).toFile(), ContentType.parse(type));
+            case Content.StoredFile(String type, String sha256, long _) -> {
+                // Before, since half a request cannot be taken back.
+                VerifiedFile.verify(files.path(sha256), sha256);
+                yield new FileEntity(files.path(sha256).toFile(), ContentType.parse(type));
+            }
         };
     }
 

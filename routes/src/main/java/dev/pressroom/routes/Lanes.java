@@ -25,6 +25,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.jspecify.annotations.Nullable;
 
 /** All lanes outwards: opens and closes them, and sends through them. Safe for many threads. */
@@ -62,7 +63,7 @@ final class Lanes {
         SqsTransport sqs = profile.sqs();
         Duration limit = profile.limits().timeout();
         if (http != null) {
-            open(profile, "http", LaneTemplates.HTTP_CALL, route -> http(route, http, limit));
+            open(profile, "http", LaneTemplates.HTTP_CALL, route -> http(route, profile, http, limit));
         }
         if (sftp != null && sessions != null) {
             open(profile, "sftp", LaneTemplates.CALL,
@@ -95,16 +96,19 @@ final class Lanes {
         }
     }
 
-    private void http(TemplatedRouteBuilder route, HttpTransport http, Duration limit) {
+    private void http(TemplatedRouteBuilder route, PrinterProfile profile, HttpTransport http, Duration limit) {
         int answerLimit = Math.toIntExact(settings.answerLimit().toBytes());
-        HttpLane lane = new HttpLane(http, ports.files(), answerLimit);
+        Duration connectWithin = settings.connectWithin(limit);
+        PoolingHttpClientConnectionManager connections = HttpConnections.open(http.tls(), ports.secrets(), profile.limits().concurrency(),
+                limit, connectWithin);
+        HttpLane lane = new HttpLane(http, ports.files(), answerLimit, connections);
+        BearerToken bearer = http.oauth() == null ? null : new BearerToken(profile.id(), http.oauth(), ports.secrets(), clock, limit);
         String timeouts = "connectTimeout=%d&connectionRequestTimeout=%1$d&responseTimeout=%d&soTimeout=%2$d"
-                .formatted(settings.connectWithin(limit).toMillis(), limit.toMillis());
-        // A kept connection that the printer has closed meanwhile would look like a call that broke.
-        String options = timeouts
-                + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&connectionClose=true&userAgent=Pressroom";
-        route.bean("request", (Processor) lane::request).bean("answer", (Processor) lane::answer)
-                .bean("client", new OneExchange(http.auth(), signature(http), ports.secrets(), watchdog, limit, answerLimit))
+                .formatted(connectWithin.toMillis(), limit.toMillis());
+        String options = timeouts + "&throwExceptionOnFailure=false&followRedirects=false&copyHeaders=false&userAgent=Pressroom";
+        route.bean("request", lane).bean("answer", (Processor) lane::answer)
+                .bean("client",
+                        new OneExchange(http.auth(), signature(http), bearer, connections, ports.secrets(), watchdog, limit, answerLimit))
                 .parameter("url", http.baseUrl()).parameter("options", options);
     }
 

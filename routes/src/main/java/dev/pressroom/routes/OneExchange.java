@@ -11,6 +11,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -35,15 +36,19 @@ final class OneExchange implements HttpClientConfigurer {
 
     private final Map<String, String> auth;
     private final @Nullable RequestSignature signature;
+    private final @Nullable BearerToken bearer;
+    private final HttpClientConnectionManager connections;
     private final UnaryOperator<String> secrets;
     private final Watchdog watchdog;
     private final Duration limit;
     private final int answerLimit;
 
-    OneExchange(Map<String, String> auth, @Nullable RequestSignature signature, UnaryOperator<String> secrets, Watchdog watchdog,
-            Duration limit, int answerLimit) {
+    OneExchange(Map<String, String> auth, @Nullable RequestSignature signature, @Nullable BearerToken bearer,
+            HttpClientConnectionManager connections, UnaryOperator<String> secrets, Watchdog watchdog, Duration limit, int answerLimit) {
         this.auth = auth;
         this.signature = signature;
+        this.bearer = bearer;
+        this.connections = connections;
         this.secrets = secrets;
         this.watchdog = watchdog;
         this.limit = limit;
@@ -52,6 +57,8 @@ final class OneExchange implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
+        client.setConnectionManager(connections);
+        client.setKeepAliveStrategy(HttpConnections::keptFor);
         client.addExecInterceptorFirst("pressroom-bounds", this::bounded);
         client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "pressroom-leaving", (request, scope, chain) -> {
             Progress progress = (Progress) scope.clientContext.getAttribute(PROGRESS);
@@ -75,7 +82,13 @@ final class OneExchange implements HttpClientConfigurer {
             if (signature != null) {
                 signature.headers(request.getMethod(), request.getRequestUri()).forEach(request::setHeader);
             }
+            if (bearer != null) {
+                request.setHeader("Authorization", "Bearer " + bearer.value());
+            }
             ClassicHttpResponse response = chain.proceed(request, scope);
+            if (bearer != null && response.getCode() == 401) {
+                bearer.forget();
+            }
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 response.setEntity(new ByteArrayEntity(read(entity), ContentType.parseLenient(entity.getContentType())));

@@ -19,18 +19,25 @@ import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -44,6 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpLaneTest {
 
     private static final Duration SHORT = Duration.ofMillis(800);
+    /** Of 300,000 zero bytes. */
+    private static final String ZEROS = sha256(new byte[300_000]);
 
     @AutoClose("stop")
     private final WireMockServer printer = new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -90,14 +99,68 @@ class HttpLaneTest {
     @Test
     void streamsAStoredFile(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("block.pdf"), new byte[300_000]);
-        bench.files.put("sha", file);
+        bench.files.put(ZEROS, file);
         printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
 
         bench.send(profile(),
                 new Send.HttpCall(Send.Repeat.NEVER, "PUT", "/files/1", Map.of(),
-                        new Content.StoredFile("application/pdf", "sha", 300_000)));
+                        new Content.StoredFile("application/pdf", ZEROS, 300_000)));
 
         assertThat(printer.getAllServeEvents().getFirst().getRequest().getBody()).hasSize(300_000);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aStoredFileThatWasDamagedIsNotSent(@TempDir Path folder) throws IOException {
+        bench.files.put(ZEROS, Files.write(folder.resolve("block.pdf"), new byte[299_999]));
+
+        Reply reply = bench.send(profile(), new Send.HttpCall(Send.Repeat.NEVER, "PUT", "/files/1", Map.of(),
+                new Content.StoredFile("application/pdf", ZEROS, 300_000)));
+
+        assertThat(reply).isInstanceOfSatisfying(Reply.NotSent.class, notSent -> assertThat(notSent.why()).contains("is damaged"));
+        assertThat(printer.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void keepsItsConnectionForTheNextCallAndClosesItWithTheLane() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            AtomicInteger connections = new AtomicInteger();
+            CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(() -> answers(server, connections, 2));
+            bench.add(Profiles.http("prodigi", "http://localhost:" + server.getLocalPort(), Map.of(), 2, Profiles.LIMIT),
+                    Scripted.submits(Scripted.post("/orders", "{}")));
+
+            assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
+            assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
+            bench.routes.remove("prodigi");
+
+            assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(connections).hasValue(1);
+        }
+    }
+
+    /** Answers so many requests on one connection, then waits for its end, which is -1. */
+    private static int answers(ServerSocket server, AtomicInteger connections, int requests) {
+        try (Socket call = server.accept()) {
+            connections.incrementAndGet();
+            BufferedReader in = new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.US_ASCII));
+            for (int request = 0; request < requests; request++) {
+                while (!in.readLine().isEmpty()) {
+                    // the head
+                }
+                in.skip(2); // {}
+                call.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            return in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -135,7 +198,7 @@ class HttpLaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 409, 429, 500, 503})
+    @ValueSource(ints = {400, 401, 404, 408, 409, 429, 500, 503})
     void everyStatusIsAnAnswerAndAskedOnce(int status) {
         printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("Retry-After", "0").withBody("why")));
 

@@ -1,8 +1,8 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.printers.NameRule;
 import dev.pressroom.printers.PrinterProfile;
-import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.Limits;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
@@ -26,6 +26,10 @@ final class Profiles {
 
     static PrinterProfile http(String id, String baseUrl, Map<String, String> auth, int concurrency, Duration limit, int perMinute) {
         return profile(id, new Limits(concurrency, limit, perMinute), new HttpTransport(baseUrl, auth, POLL), null, null);
+    }
+
+    static PrinterProfile http(String id, HttpTransport http) {
+        return profile(id, new Limits(4, LIMIT), http, null, null);
     }
 
     static PrinterProfile sftp(String id, SftpTransport sftp, Duration limit) {

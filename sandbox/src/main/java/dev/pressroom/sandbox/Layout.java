@@ -75,6 +75,10 @@ record Layout(Path root, Path state, int offset) {
         return "jdbc:postgresql://" + HOST + ":" + postgres() + "/postgres?currentSchema=pressroom";
     }
 
+    String noticesUrl() {
+        return "http://" + HOST + ":" + photos() + "/notices";
+    }
+
     String serviceUrl() {
         return "http://" + HOST + ":" + service();
     }

@@ -64,7 +64,7 @@ final class Sandbox implements AutoCloseable {
             temporal = opened(TemporalServer.start(layout, progress));
             progress.accept("printers and carrier");
             partners = opened(new Partners(layout, secrets, Clock.systemUTC(), seed, personality));
-            shop = opened(new Shop(layout, secrets.get("shop-token"), pictures));
+            shop = opened(new Shop(layout, secrets.get("shop-token"), secrets.get("notices"), pictures));
             service = opened(new Service(layout, secrets, partners.environment()));
             progress.accept("the service");
             service.start();

@@ -28,7 +28,7 @@ public final class SandboxCommand implements Callable<Integer> {
     @Nullable
     Integer orders;
 
-    @Option(names = "--exit", description = "Wait until all are delivered, print a table, stop everything, keep the state. Exit 0 only if none was lost, doubled or left silent.")
+    @Option(names = "--exit", description = "Wait until all are delivered, print a table, stop everything, keep the state. Exit 0 only if none was lost, doubled or left silent, and all are delivered (or, with --personalities all, parked with the next step).")
     boolean exit;
 
     @Option(names = "--fresh", description = "Forget the state of earlier runs first.")
@@ -48,7 +48,7 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same week (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
-    @Option(names = "--personalities", paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--personalities", paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}). all: every habit now and then; with --exit also three kills of the service, breakdowns of the printers, and orders that cannot be printed.")
     String personalities = "prompt";
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --exit: how long to wait (default: 300, and 5 for each order).")
@@ -92,18 +92,33 @@ public final class SandboxCommand implements Callable<Integer> {
                 step -> System.out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), step));
         running.set(sandbox);
         links(sandbox);
-        List<String> placed = place(sandbox);
+        boolean everythingGoesWrong = personality.equals(Personality.parse(Personality.ALL));
+        Runnable mishaps = everythingGoesWrong
+                ? new BadWeek(sandbox, seed, orders != null ? orders : SAMPLE_ORDERS, SandboxCommand::tell)::look
+                : () -> {
+                };
+        List<String> placed = place(sandbox, everythingGoesWrong);
         if (!exit) {
             System.out.println("Up. Ctrl-C stops everything that was started here; the orders stay (--fresh forgets them).");
             new CountDownLatch(1).await();
         }
-        Tally tally = await(sandbox, placed);
+        new Completion(JdbcClient.create(sandbox.record().dataSource()), placed, SandboxCommand::tell).await(
+                Duration.ofSeconds(timeout != null ? timeout : 300 + 5L * placed.size()), mishaps);
+        Tally tally = Tally.of(sandbox.record().dataSource(), sandbox.partners().printers(), sandbox.workflows(), placed);
         sandbox.close();
         System.out.println();
         System.out.print(tally.table());
         System.out.println();
-        System.out.println(tally.lastLine());
-        return tally.good() ? 0 : 1;
+        NoticeBook told = sandbox.shop().notices();
+        System.out.println(
+                "the shop took " + told.heard().size() + " notices, " + told.twice() + " of them twice, and refused " + told.refusals());
+        System.out.println();
+        System.out.println(tally.lastLine(everythingGoesWrong));
+        return tally.good(everythingGoesWrong) ? 0 : 1;
+    }
+
+    private static void tell(String progress) {
+        System.out.println("        " + progress);
     }
 
     private static void stop(@Nullable Sandbox sandbox) {
@@ -113,37 +128,16 @@ public final class SandboxCommand implements Callable<Integer> {
         Children.stopAll();
     }
 
-    private List<String> place(Sandbox sandbox) {
+    private List<String> place(Sandbox sandbox, boolean someFlawed) {
         int before = JdbcClient.create(sandbox.record().dataSource()).sql("SELECT count(*) FROM pressroom.orders").query(Integer.class)
                 .single();
         int count = orders != null ? orders : before == 0 ? SAMPLE_ORDERS : 0;
         List<String> placed = new ArrayList<>();
         for (int n = before; n < before + count; n++) {
-            placed.add(sandbox.shop().place("S-" + (FIRST_ORDER + n), n));
+            placed.add(sandbox.shop().place("S-" + (FIRST_ORDER + n), n, someFlawed ? BadWeek.flaw(n) : Shop.Flaw.NONE));
         }
         System.out.println(count == 0 ? before + " orders from earlier" : "placed " + count + " orders, the last is " + placed.getLast());
         return placed;
-    }
-
-    private Tally await(Sandbox sandbox, List<String> placed) {
-        JdbcClient jdbc = JdbcClient.create(sandbox.record().dataSource());
-        long end = System.nanoTime() + Duration.ofSeconds(timeout != null ? timeout : 300 + 5L * placed.size()).toNanos();
-        long last = -1;
-        while (System.nanoTime() < end) {
-            long delivered = jdbc.sql("SELECT count(*) FROM pressroom.orders WHERE order_id = ANY (:orders) AND stage = 'DELIVERED'")
-                    .param("orders", placed.toArray(String[]::new)).query(Long.class).single();
-            long ended = jdbc.sql("SELECT count(*) FROM pressroom.orders WHERE order_id = ANY (:orders) AND closed_at IS NOT NULL")
-                    .param("orders", placed.toArray(String[]::new)).query(Long.class).single();
-            if (delivered != last) {
-                System.out.println("        " + delivered + " of " + placed.size() + " delivered");
-                last = delivered;
-            }
-            if (ended == placed.size()) {
-                break;
-            }
-            Children.pause(Duration.ofMillis(500));
-        }
-        return Tally.of(sandbox.record().dataSource(), sandbox.partners().printers(), sandbox.workflows(), placed);
     }
 
     private static void links(Sandbox sandbox) {

@@ -40,6 +40,9 @@ final class Service implements AutoCloseable {
         environment.put("PRESSROOM_FILES", layout.files().toString());
         environment.put("PRESSROOM_DROP", layout.drop().toString());
         environment.put("PRESSROOM_ARTWORK_PRIVATE_ADDRESSES", "true");
+        environment.put("PRESSROOM_NOTICES_PRIVATEADDRESSES", "true");
+        environment.put("PRESSROOM_SANDBOX_SHOP_NOTICES", layout.noticesUrl());
+        environment.put("PRESSROOM_SANDBOX_SHOP_SECRET", secrets.get("notices"));
         environment.put("PRESSROOM_ROUTES_CIRCUITOPEN", "5s");
         environment.put("PRESSROOM_SWEEP_EVERY", "5s");
         environment.put("PRESSROOM_SWEEP_PATIENCE", "20s");

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A shop: keeps its customers' photos at URLs and places orders through the API, like any other client. */
 final class Shop implements AutoCloseable {
 
+    private static final String NO_PICTURE = "no-picture.jpg";
     private static final int PHOTOS_IN_A_BOOK = 12;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[][] CUSTOMERS = {{"Hans Dämpf", "Holstenstr. 48", "23552", "Lübeck", "DE"},
@@ -35,23 +39,46 @@ final class Shop implements AutoCloseable {
     private final Layout layout;
     private final String token;
     private final List<Path> photos;
+    private final NoticeBook notices;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** @param photos files of one folder */
-    Shop(Layout layout, String token, List<Path> photos) {
+    Shop(Layout layout, String token, String noticeSecret, List<Path> photos) {
         this.layout = layout;
+        this.notices = new NoticeBook(layout.state().resolve("shop").resolve("notices.jsonl"), noticeSecret, Clock.systemUTC());
         this.token = token;
         this.photos = photos;
         server = SimpleFileServer.createFileServer(new InetSocketAddress(Layout.HOST, layout.photos()),
                 photos.getFirst().toAbsolutePath().getParent(), SimpleFileServer.OutputLevel.NONE);
+        server.createContext("/notices", notices);
+        server.createContext("/" + NO_PICTURE, exchange -> {
+            byte[] text = "This is no picture.".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, text.length);
+            exchange.getResponseBody().write(text);
+            exchange.close();
+        });
         server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         server.start();
     }
 
+    /** What it was told of its orders. */
+    NoticeBook notices() {
+        return notices;
+    }
+
+    /** What is wrong with an order's first photo, so that the order cannot be printed as it is. */
+    enum Flaw {
+        NONE, PHOTO_GONE, PHOTO_IS_NO_PICTURE, PHOTO_CHANGED
+    }
+
     /** Places an order and returns its id; the n-th order is always the same. Throws when the API does not take it. */
     String place(String orderId, int n) {
-        HttpResponse<String> response = post("/v1/orders", json(orderId, n));
+        return place(orderId, n, Flaw.NONE);
+    }
+
+    String place(String orderId, int n, Flaw flaw) {
+        HttpResponse<String> response = post("/v1/orders", JSON.writeValueAsString(order(orderId, n, flaw)));
         if (response.statusCode() != 201 && response.statusCode() != 200) {
             throw new SandboxProblem("order " + orderId + " was not taken: " + response.statusCode() + " " + response.body());
         }
@@ -60,17 +87,19 @@ final class Shop implements AutoCloseable {
 
     /** The n-th order as it is placed. */
     String json(String orderId, int n) {
-        return JSON.writeValueAsString(order(orderId, n));
+        return JSON.writeValueAsString(order(orderId, n, Flaw.NONE));
     }
 
-    private Map<String, Object> order(String orderId, int n) {
+    private Map<String, Object> order(String orderId, int n, Flaw flaw) {
         String[] customer = CUSTOMERS[n % CUSTOMERS.length];
         boolean book = n % 3 == 0 && !customer[4].equals("US");
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("itemId", "1");
         item.put("product", book ? "PHOTOBOOK-A5" : "PRINT-10X15");
         item.put("quantity", 1 + n % 2);
-        item.put("photos", photos(book ? Math.min(PHOTOS_IN_A_BOOK, photos.size() / 2 * 2) : 1, n));
+        List<Map<String, Object>> pictures = photos(book ? Math.min(PHOTOS_IN_A_BOOK, photos.size() / 2 * 2) : 1, n);
+        pictures.set(0, flawed(pictures.getFirst(), flaw));
+        item.put("photos", pictures);
         Map<String, Object> shipTo = new LinkedHashMap<>();
         shipTo.put("name", customer[0]);
         shipTo.put("line1", customer[1]);
@@ -88,12 +117,23 @@ final class Shop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             Path photo = photos.get((n + i) % photos.size());
             String name = photo.getFileName().toString();
-            chosen.add(Map.of("name", name, "url",
-                    "http://" + Layout.HOST + ":" + layout.photos() + "/"
-                            + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20"),
-                    "sha256", sha256(photo)));
+            chosen.add(Map.of("name", name, "url", url(name), "sha256", sha256(photo)));
         }
         return chosen;
+    }
+
+    private Map<String, Object> flawed(Map<String, Object> photo, Flaw flaw) {
+        return switch (flaw) {
+            case NONE -> photo;
+            case PHOTO_GONE -> Map.of("url", url("gone.jpg"));
+            case PHOTO_IS_NO_PICTURE -> Map.of("url", url(NO_PICTURE));
+            case PHOTO_CHANGED -> Map.of("url", String.valueOf(photo.get("url")), "sha256", "0".repeat(64));
+        };
+    }
+
+    private String url(String file) {
+        return "http://" + Layout.HOST + ":" + layout.photos() + "/"
+                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     JsonNode order(String orderId) {
@@ -146,5 +186,6 @@ final class Shop implements AutoCloseable {
     public void close() {
         server.stop(0);
         http.close();
+        notices.close();
     }
 }

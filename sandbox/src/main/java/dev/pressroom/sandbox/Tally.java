@@ -1,13 +1,16 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.sandbox.printers.ReceivedJob;
 import dev.pressroom.sandbox.printers.SimulatedPrinter;
 import dev.pressroom.workflows.OrderWorkflow;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -17,7 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What became of the orders, counted from both sides: our record, and the printers' own lists. A job at a printer that our ledger does not
  * know counts as doubled, since nobody ordered it.
  */
-record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, int silent) {
+record Tally(List<Row> rows, int delivered, int cancelled, int parked, int lost, int doubled, int silent) {
+
+    /** Parked means that a person is told what to do; a code without that is silence. */
+    private static final Set<String> NEXT_STEPS = Arrays.stream(AttentionCode.values()).filter(code -> !code.nextStep().isBlank())
+            .map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     /** One order in the table. */
     record Row(String order, String stage, String attention, String printer, String jobs, String parcels, String deliveredAt, int events,
@@ -47,6 +54,7 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
         doubled += atPrinters.values().stream().mapToInt(jobs -> jobs.size() - 1).sum();
         List<Row> rows = new ArrayList<>();
         int delivered = 0;
+        int cancelled = 0;
         int parked = 0;
         int lost = 0;
         int silent = 0;
@@ -57,8 +65,9 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
             rows.add(row);
             if (row.stage().equals("DELIVERED") || row.stage().equals("CANCELLED")) {
                 delivered += row.stage().equals("DELIVERED") ? 1 : 0;
+                cancelled += row.stage().equals("CANCELLED") ? 1 : 0;
                 lost += row.stage().equals("DELIVERED") && jobs.isEmpty() ? 1 : 0;
-            } else if (!row.attention().isEmpty()) {
+            } else if (NEXT_STEPS.contains(row.attention())) {
                 parked++;
             } else if (jobs.isEmpty()) {
                 lost++;
@@ -66,7 +75,7 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
                 silent++;
             }
         }
-        return new Tally(rows, delivered, parked, lost, doubled, silent);
+        return new Tally(rows, delivered, cancelled, parked, lost, doubled, silent);
     }
 
     private static Row row(JdbcClient jdbc, WorkflowClient workflows, String order, List<ReceivedJob> jobs) {
@@ -91,9 +100,9 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
         return String.valueOf(columns.get(name));
     }
 
-    /** All were delivered, once. */
-    boolean good() {
-        return delivered == rows.size() && doubled == 0;
+    /** All came to their end, once. */
+    boolean good(boolean mayPark) {
+        return delivered + cancelled + (mayPark ? parked : 0) == rows.size() && lost + doubled + silent == 0;
     }
 
     String table() {
@@ -118,8 +127,10 @@ record Tally(List<Row> rows, int delivered, int parked, int lost, int doubled, i
         return text.toString().replaceAll("(?m) +$", "");
     }
 
-    String lastLine() {
-        return "delivered " + delivered + (parked > 0 ? ", parked " + parked : "") + ", lost " + lost + ", doubled " + doubled + ", silent "
-                + silent;
+    /** @param mayPark whether some are expected to be parked: then they are always counted */
+    String lastLine(boolean mayPark) {
+        return "delivered " + delivered + (cancelled > 0 ? ", cancelled " + cancelled : "")
+                + (mayPark || parked > 0 ? ", parked " + parked : "")
+                + ", lost " + lost + ", doubled " + doubled + ", silent " + silent;
     }
 }

@@ -37,7 +37,12 @@ class KilledServiceIT {
             world.awaitDelivered(orders, Duration.ofMinutes(5));
             Tally tally = world.tally(orders);
             System.out.print(tally.table());
-            assertThat(tally.lastLine()).as("seed %s", seed).isEqualTo("delivered 12, lost 0, doubled 0, silent 0");
+            assertThat(tally.lastLine(false)).as("seed %s", seed).isEqualTo("delivered 12, lost 0, doubled 0, silent 0");
+            World.await("the shop told of every delivery", Duration.ofMinutes(1), () -> orders.stream()
+                    .allMatch(order -> world.sandbox.shop().notices().heard().stream()
+                            .anyMatch(notice -> notice.orderId().equals(order) && notice.type().equals("order.delivered"))));
+            assertThat(world.sandbox.shop().notices().twice()).as("effects announced twice, seed %s", seed).isZero();
+            assertThat(world.sandbox.shop().notices().refusals()).isZero();
             state = world.layout.state();
         }
         assertThat(run("prove", "submissions", "--state", state.toString()))

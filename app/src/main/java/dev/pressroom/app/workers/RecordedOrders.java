@@ -1,5 +1,7 @@
 package dev.pressroom.app.workers;
 
+import dev.pressroom.app.notices.NoticeQueue;
+import dev.pressroom.orders.process.Announcement;
 import dev.pressroom.orders.process.Attention;
 import dev.pressroom.orders.process.Job;
 import dev.pressroom.orders.process.OrderProcess;
@@ -36,15 +38,17 @@ public final class RecordedOrders implements RecordActivities {
     private final TransactionTemplate transactions;
     private final LateParcels lateParcels;
     private final CommandLog commands;
+    private final NoticeQueue notices;
     private final PrinterChoice choice;
     private final Clock clock;
 
     public RecordedOrders(OrderRecord record, TransactionTemplate transactions, LateParcels lateParcels,
-            CommandLog commands, PrinterChoice choice, Clock clock) {
+            CommandLog commands, NoticeQueue notices, PrinterChoice choice, Clock clock) {
         this.record = record;
         this.transactions = transactions;
         this.lateParcels = lateParcels;
         this.commands = commands;
+        this.notices = notices;
         this.choice = choice;
         this.clock = clock;
     }
@@ -84,6 +88,7 @@ public final class RecordedOrders implements RecordActivities {
         boolean written = Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean done = record.write(version);
             if (done) {
+                notices.queue(recording.orderId(), Announcement.of(state, clock.instant()));
                 recording.answers().forEach((id, answer) -> commands.answered(recording.orderId(), id, answer, clock.instant()));
                 for (ShipmentRow shipment : shipments) {
                     if (shipment.carrier() != null && shipment.number() != null) {

@@ -103,7 +103,8 @@ public final class RoutingPolicy {
     private record Against(Reason reason, String why) {}
 
     private @Nullable Against against(Candidate candidate, List<ItemQuantity> of) {
-        List<String> missing = of.stream().map(scores::product).filter(product -> !candidate.products().contains(product)).distinct().toList();
+        List<String> missing = of.stream().map(scores::product).filter(product -> !candidate.products().contains(product)).distinct()
+                .toList();
         if (!missing.isEmpty()) {
             return new Against(Reason.NOT_MADE, "does not make " + String.join(", ", missing));
         }
@@ -136,7 +137,8 @@ public final class RoutingPolicy {
             String late = misses == null ? "" : "would miss the promised date by " + misses + " working day" + (misses == 1 ? "" : "s");
             if (given != null) {
                 String makes = given.size() == items.size() ? "makes all of it" : "makes a part of it";
-                return verdict(candidate, true, Reason.CHOSEN, makes + (misses == null ? "" : "; " + late + ", and nobody is faster"), misses);
+                return verdict(candidate, true, Reason.CHOSEN, makes + (misses == null ? "" : "; " + late + ", and nobody is faster"),
+                        misses);
             }
             Against against = against(candidate, items);
             if (against != null) {

@@ -1,12 +1,16 @@
 package dev.pressroom.sandbox.printers;
 
 import dev.pressroom.sandbox.simulation.Dice;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What the printer does with one job or message: its personality, rolled by seed and job key, or what a test asked for next. */
 public final class Behaviour {
@@ -15,6 +19,9 @@ public final class Behaviour {
     private final PrinterSettings settings;
     private final Dice dice;
     private final boolean dividesItems;
+    private volatile Personality personality;
+    private volatile Pace pace;
+    private volatile @Nullable Duration rejectsAfter;
     private final AtomicInteger dropsOrdered = new AtomicInteger();
     private final AtomicInteger garbageOrdered = new AtomicInteger();
     private final AtomicInteger slowOrdered = new AtomicInteger();
@@ -26,6 +33,29 @@ public final class Behaviour {
         this.settings = settings;
         this.dice = new Dice(settings.seed());
         this.dividesItems = dividesItems;
+        this.personality = settings.personality();
+        this.pace = settings.pace();
+    }
+
+    /** From now on, for all jobs; what was planned already stays. */
+    void becomes(Personality other) {
+        personality = other;
+        rejectsAfter = null;
+    }
+
+    /** From now on; how often it tells statuses stays. */
+    void works(Pace other) {
+        pace = other;
+    }
+
+    /** From now on every job is accepted, and rejected so much later. */
+    void acceptsThenRejectsAfter(Duration wait) {
+        personality = new Personality(Map.of(Habit.ACCEPTS_THEN_REJECTS, 1.0));
+        rejectsAfter = wait;
+    }
+
+    boolean rejectsLate(String key) {
+        return dice.happens(probability(Habit.ACCEPTS_THEN_REJECTS), settings.id(), key, "rejects late");
     }
 
     void dropNextConnection() {
@@ -54,6 +84,10 @@ public final class Behaviour {
         return dice.happens(probability(Habit.REJECTS), settings.id(), key, "rejects");
     }
 
+    boolean liesAboutAcceptance(String key) {
+        return dice.happens(probability(Habit.LIES_ABOUT_ACCEPTANCE), settings.id(), key, "lies");
+    }
+
     public boolean forgets(Letter.News news) {
         return dice.happens(probability(Habit.FORGETS_WEBHOOKS), settings.id(), news.about(), "forgets");
     }
@@ -77,13 +111,17 @@ public final class Behaviour {
             return Duration.ZERO;
         }
         String time = news.repeated() ? "second" : "first";
-        return portion(settings.pace().printing().multipliedBy(2), dice.about(settings.id(), news.about(), time).nextDouble());
+        return portion(pace.printing().multipliedBy(2), dice.about(settings.id(), news.about(), time).nextDouble());
     }
 
     /** How long this step takes for this job. */
     Duration takes(ReceivedJob job) {
-        Pace own = settings.pace();
+        Pace own = pace;
         Pace pace = slow(job) ? own.slowed(SLOW_FACTOR) : own;
+        Duration late = rejectsAfter;
+        if (late != null && job.stage() == Stage.ACCEPTED) {
+            return late;
+        }
         Duration usual = switch (job.stage()) {
             case RECEIVED -> pace.acceptance();
             case ACCEPTED -> pace.queue();
@@ -99,7 +137,9 @@ public final class Behaviour {
         if (job.stage() == Stage.RECEIVED && taken(slowOrdered)) {
             slowed.add(job.jobId());
         }
-        return slowed.contains(job.jobId()) || dice.happens(probability(Habit.SLOW), settings.id(), job.key(), "slow");
+        boolean friday = job.receivedAt().atZone(ZoneOffset.UTC).getDayOfWeek() == DayOfWeek.FRIDAY
+                && dice.happens(probability(Habit.SLOW_FRIDAY), settings.id(), job.key(), "friday");
+        return friday || slowed.contains(job.jobId()) || dice.happens(probability(Habit.SLOW), settings.id(), job.key(), "slow");
     }
 
     /** How the job's items are packed: one parcel, now and then two. */
@@ -120,7 +160,7 @@ public final class Behaviour {
     }
 
     private double probability(Habit habit) {
-        return settings.personality().of(habit);
+        return personality.of(habit);
     }
 
     private static boolean taken(AtomicInteger ordered) {

@@ -111,7 +111,7 @@ public final class JobBook implements AutoCloseable {
             case Change.Printed it -> stageOf(it.jobId()) == Stage.IN_PRODUCTION;
             case Change.Shipped it -> stageOf(it.jobId()) == Stage.PRINTED;
             case Change.ArtworkFailed it -> stageOf(it.jobId()) == Stage.RECEIVED;
-            case Change.Rejected it -> stageOf(it.jobId()) == Stage.RECEIVED;
+            case Change.Rejected it -> stageOf(it.jobId()) == Stage.RECEIVED || stageOf(it.jobId()) == Stage.ACCEPTED;
             case Change.Cancelled it -> switch (stageOf(it.jobId())) {
                 case RECEIVED, ACCEPTED, ARTWORK_FAILED -> true;
                 case IN_PRODUCTION, PRINTED, SHIPPED, REJECTED, CANCELLED -> false;

@@ -17,12 +17,20 @@ public record Personality(Map<Habit, Double> habits) {
         return new Personality(Map.of(Habit.TWO_PARCELS, 0.15));
     }
 
-    /** Reads habits separated by commas, each with a probability of its own if wanted: {@code "slow,drops-connection=1,rejects=0.1"}. */
+    /** Every habit there is, each now and then. */
+    public static final String ALL = "all";
+
+    /**
+     * Reads habits separated by commas, each with a probability of its own if wanted: {@code "slow,drops-connection=1,rejects=0.1"};
+     * {@link #ALL} stands for all of them.
+     */
     public static Personality parse(String text) {
         Map<Habit, Double> habits = new EnumMap<>(prompt().habits());
         for (String word : text.split(",")) {
             String[] parts = word.strip().split("=", 2);
-            if (!parts[0].isBlank() && !parts[0].strip().equals("prompt")) {
+            if (parts[0].strip().equals(ALL)) {
+                Arrays.stream(Habit.values()).forEach(habit -> habits.put(habit, habit.amongAll()));
+            } else if (!parts[0].isBlank() && !parts[0].strip().equals("prompt")) {
                 Habit habit = habit(parts[0].strip());
                 habits.put(habit, parts.length == 1 ? habit.usual() : probability(habit, parts[1].strip()));
             }
@@ -37,7 +45,7 @@ public record Personality(Map<Habit, Double> habits) {
     private static Habit habit(String name) {
         return Arrays.stream(Habit.values()).filter(it -> it.written().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "A printer's personality has the unknown habit '%s': use prompt, %s.".formatted(name,
+                        "A printer's personality has the unknown habit '%s': use prompt, all, %s.".formatted(name,
                                 Arrays.stream(Habit.values()).map(Habit::written).collect(Collectors.joining(", ")))));
     }
 

@@ -42,6 +42,10 @@ final class ProductionLine {
 
     /** Plans the job's next step, if it has one. */
     void plan(ReceivedJob job) {
+        if (job.stage() == Stage.ACCEPTED && behaviour.liesAboutAcceptance(job.key())) {
+            log.info("{}: never makes job {} ({}), which it accepted", settings.id(), job.jobId(), job.key());
+            return;
+        }
         switch (job.stage()) {
             case RECEIVED, ACCEPTED, IN_PRODUCTION, PRINTED -> plan(job.jobId(), behaviour.takes(job));
             case SHIPPED, ARTWORK_FAILED, REJECTED, CANCELLED -> log.debug("{}: job {} has no further step", settings.id(), job.jobId());
@@ -61,7 +65,9 @@ final class ProductionLine {
             ReceivedJob job = book.job(jobId);
             Optional<Duration> wait = switch (job.stage()) {
                 case RECEIVED -> accept(job);
-                case ACCEPTED -> done(new Change.InProduction(jobId, clock.instant()));
+                case ACCEPTED -> behaviour.rejectsLate(job.key())
+                        ? done(new Change.Rejected(jobId, "the machine for it is down", clock.instant()))
+                        : done(new Change.InProduction(jobId, clock.instant()));
                 case IN_PRODUCTION -> done(new Change.Printed(jobId, clock.instant()));
                 case PRINTED -> ship(job);
                 case SHIPPED, ARTWORK_FAILED, REJECTED, CANCELLED -> Optional.empty();

@@ -1,6 +1,8 @@
 package dev.pressroom.sandbox.printers;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -58,5 +60,35 @@ public interface SimulatedPrinter extends AutoCloseable {
     /** Once: the next job takes four times as long. */
     default void nextJobTakesItsTime() {
         shop().behaviour().takeTimeForNextJob();
+    }
+
+    /** From now on it has these habits. */
+    default void behaves(Personality personality) {
+        shop().behaviour().becomes(personality);
+    }
+
+    /** From now on it works at this pace; how often it tells statuses stays. */
+    default void works(Pace pace) {
+        shop().behaviour().works(pace);
+    }
+
+    /** From now on no callback is sent (HTTP printers). */
+    default void forgetsWebhooks() {
+        behaves(new Personality(Map.of(Habit.FORGETS_WEBHOOKS, 1.0)));
+    }
+
+    /** From now on each status message is sent late and once more, so that messages arrive repeated and out of order. */
+    default void sendsTwiceOutOfOrder() {
+        behaves(new Personality(Map.of(Habit.SENDS_TWICE, 1.0)));
+    }
+
+    /** From now on every job is accepted, and rejected so much later instead of made. */
+    default void acceptsThenRejectsAfter(Duration wait) {
+        shop().behaviour().acceptsThenRejectsAfter(wait);
+    }
+
+    /** From now on what is received on a Friday (UTC) takes four times as long. */
+    default void slowFriday() {
+        behaves(new Personality(Map.of(Habit.SLOW_FRIDAY, 1.0)));
     }
 }

@@ -21,6 +21,13 @@ class PersonalityTest {
     }
 
     @Test
+    void doesEverythingNowAndThenWhenToldAll() {
+        var all = Personality.parse(Personality.ALL);
+        assertThat(Habit.values()).allSatisfy(habit -> assertThat(all.of(habit)).isGreaterThan(0).isLessThan(1));
+        assertThat(Personality.parse("all,rejects=0").of(Habit.REJECTS)).isZero();
+    }
+
+    @Test
     void saysWhichHabitsThereAre() {
         assertThatThrownBy(() -> Personality.parse("slow,grumpy")).hasMessageContaining("'grumpy'")
                 .hasMessageContaining("forgets-webhooks");

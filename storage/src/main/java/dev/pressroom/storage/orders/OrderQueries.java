@@ -124,13 +124,26 @@ public final class OrderQueries {
     }
 
     private List<OrderView.Happening> timeline(String orderId) {
-        return jdbc.sql("""
-            SELECT t.occurred_at, t.kind, t.job, t.printer_id, t.says, t.who, c.reason FROM timeline t
-            LEFT JOIN commands c ON c.order_id = t.order_id AND c.command_id = t.command_id
-            WHERE t.order_id = ? ORDER BY t.version, t.line
-            """).param(orderId).query((row, _) -> new OrderView.Happening(row.getTimestamp("occurred_at").toInstant(),
-                row.getString("kind"), row.getObject("job", Integer.class), row.getString("printer_id"), row.getString("says"),
-                row.getString("who"), row.getString("reason"))).list();
+        return jdbc
+                .sql("""
+                    SELECT t.occurred_at, t.kind, t.job, t.printer_id, t.says, t.who, c.reason, t.recorded_at, t.version, t.line FROM timeline t
+                     LEFT JOIN commands c ON c.order_id = t.order_id AND c.command_id = t.command_id
+                     WHERE t.order_id = :order
+                    UNION ALL
+                    SELECT coalesce(announced_at, created_at), 'NOTICE_' || state, NULL, NULL,
+                           CASE state WHEN 'ANNOUNCED' THEN 'shop told: ' || kind
+                                      WHEN 'UNADDRESSED' THEN 'shop not told, it has no address for notices: ' || kind
+                                      WHEN 'GIVEN_UP' THEN 'shop not told, given up after ' || attempts || ' tries: ' || kind
+                                      ELSE 'shop not told yet: ' || kind || CASE WHEN attempts > 0 THEN ' (' || attempts || ' tries)' ELSE '' END END
+                           || coalesce(', ' || last_error, ''),
+                           NULL, NULL, coalesce(announced_at, created_at), NULL, notice_id
+                    FROM notices WHERE order_id = :order
+                    ORDER BY recorded_at, version, line
+                    """)
+                .param("order", orderId).query((row, _) -> new OrderView.Happening(row.getTimestamp("occurred_at").toInstant(),
+                        row.getString("kind"), row.getObject("job", Integer.class), row.getString("printer_id"), row.getString("says"),
+                        row.getString("who"), row.getString("reason")))
+                .list();
     }
 
     private <K> Map<K, List<OrderView.ItemCount>> itemCounts(String sql, String orderId, Key<K> key) {

@@ -1,0 +1,25 @@
+package dev.pressroom.app.notices;
+
+import dev.pressroom.orders.process.Announcement;
+import dev.pressroom.storage.notices.NoticeOutbox;
+import dev.pressroom.storage.notices.NoticeOutbox.NewNotice;
+import dev.pressroom.workflows.OrderJson;
+import java.util.List;
+
+/** Puts what an order has to announce into the outbox. */
+public final class NoticeQueue {
+
+    private final NoticeOutbox outbox;
+    private final ShopEndpoints endpoints;
+
+    public NoticeQueue(NoticeOutbox outbox, ShopEndpoints endpoints) {
+        this.outbox = outbox;
+        this.endpoints = endpoints;
+    }
+
+    /** Call in the transaction that records the state; what was queued before stays as it is. */
+    public void queue(String orderId, List<Announcement> announcements) {
+        outbox.queue(orderId, endpoints.byShop().keySet(), announcements.stream().map(announcement -> new NewNotice(announcement.effect(),
+                announcement.type().written(), OrderJson.write(announcement.data()), announcement.at())).toList());
+    }
+}
