@@ -16,11 +16,16 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Heals what was lost between the record and Temporal: facts that were sent and never applied are sent again, and open orders without a
- * running workflow get one. So a Terminate, a failed run or a lost Temporal is repaired by waiting.
+ * running workflow get one. So a Terminate, a failed run or a lost Temporal is repaired by waiting. A deadline is a timer of the order's
+ * workflow; one that passed without anything is found here by the record's index, whatever became of the timer.
  */
 public final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    /** Timers may be that late on a busy server; together with the sweep's interval a passed deadline is seen within a minute. */
+    private static final Duration OVERDUE = Duration.ofSeconds(25);
+    private static final int MOST_OVERDUE = 500;
 
     private final RelayQueue queue;
     private final OrderRecord record;
@@ -59,6 +64,10 @@ public final class Sweeper implements SmartLifecycle {
 
     void sweep() {
         Instant before = clock.instant().minus(patience);
+        for (String orderId : record.overdue(clock.instant().minus(OVERDUE), MOST_OVERDUE)) {
+            LOG.warn("sweep: a deadline of order {} passed and nothing happened, waking its workflow", orderId);
+            runs.wake(orderId);
+        }
         int again = queue.sendAgain(before);
         if (again > 0) {
             LOG.info("sweep: facts of {} orders were sent and not applied, sending them again", again);

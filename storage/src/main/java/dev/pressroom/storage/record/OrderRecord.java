@@ -170,6 +170,12 @@ public final class OrderRecord {
         }
     }
 
+    /** Orders whose deadline passed before {@code before} and that nobody acted on, the longest waiting first. */
+    public List<String> overdue(Instant before, int most) {
+        return jdbc.sql("SELECT order_id FROM orders WHERE due_at < :before ORDER BY due_at LIMIT :most")
+                .param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
+    }
+
     /** Whether newer rules are in force than those that the order's run loaded. */
     public boolean newerRules(String orderId) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM orders JOIN rules_in_force f ON f.rules > orders.rules WHERE order_id = :order)")
