@@ -145,8 +145,9 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     }
 
     public Delivery printer(JobKey job, PrinterEvent event) {
-        return new Delivery(++factIds, new Fact.PrinterFact(told("printer-" + factIds), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))),
-                job, List.of(), event));
+        return new Delivery(++factIds,
+                new Fact.PrinterFact(told("printer-" + factIds), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))),
+                        job, List.of(), event));
     }
 
     public Delivery parcel(String number, ParcelEvent event) {

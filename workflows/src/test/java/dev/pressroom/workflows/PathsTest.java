@@ -74,13 +74,15 @@ class PathsTest {
     }
 
     private WorkflowStub workflow() {
-        return environment.getWorkflowClient().newUntypedWorkflowStub("Order", WorkflowOptions.newBuilder().setWorkflowId(OrderWorkflow.id("A-1"))
-                .setTaskQueue(OrderWorkflow.TASK_QUEUE)
-                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING).build());
+        return environment.getWorkflowClient().newUntypedWorkflowStub("Order",
+                WorkflowOptions.newBuilder().setWorkflowId(OrderWorkflow.id("A-1"))
+                        .setTaskQueue(OrderWorkflow.TASK_QUEUE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING).build());
     }
 
     private void tell(OrderWorkflow.Delivery... deliveries) {
-        workflow().signalWithStart("facts", new Object[]{FakeWorld.batch(deliveries)}, new Object[]{new OrderWorkflow.Start("A-1", List.of())});
+        workflow().signalWithStart("facts", new Object[]{FakeWorld.batch(deliveries)},
+                new Object[]{new OrderWorkflow.Start("A-1", List.of())});
     }
 
     private Answer ask(Command command) {

@@ -2,10 +2,10 @@ package dev.pressroom.orders.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.calendar.WorkCalendar;
 import dev.pressroom.orders.facts.ParcelEvent;
 import dev.pressroom.orders.facts.PrinterEvent;
-import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.process.Clocks.Working;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;

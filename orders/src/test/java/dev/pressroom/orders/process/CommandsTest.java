@@ -255,18 +255,22 @@ class CommandsTest {
         world.hear(world.printer(A1, new PrinterEvent.JobDelayed(until)));
         world.hear(world.printer(A1, new PrinterEvent.JobInProduction()));
         assertThat(world.lines).filteredOn(line -> line.kind().equals("PROMISE_CHANGED")).singleElement()
-                .extracting(Decision.Line::says).asString().startsWith("promised by 2026-12-05, now by 2026-12-08: elanders-de put job 1 off");
+                .extracting(Decision.Line::says).asString()
+                .startsWith("promised by 2026-12-05, now by 2026-12-08: elanders-de put job 1 off");
     }
 
     @Test
     void factsThatCannotBeTrueDoNoHarm() {
         accepted();
-        world.hear(new Fact.PrinterFact(new Told("test", "1970", Instant.EPOCH, null, null, world.now), null, A1, List.of(), new PrinterEvent.JobAccepted()));
+        world.hear(new Fact.PrinterFact(new Told("test", "1970", Instant.EPOCH, null, null, world.now), null, A1, List.of(),
+                new PrinterEvent.JobAccepted()));
         world.hear(new Fact.PrinterFact(new Told("test", "2099", Instant.parse("2099-01-01T00:00:00Z"), null, null, world.now), null,
                 A1, List.of(), new PrinterEvent.JobInProduction()));
         assertThat(world.status().until()).isEqualTo(World.START.plus(Duration.ofHours(24)));
-        world.hear(new Fact.PrinterFact(world.told("other", world.now), null, new JobKey("B-9", 1, 1), List.of(), new PrinterEvent.JobPrinted()));
-        world.hear(new Fact.PrinterFact(world.told("job 9", world.now), null, new JobKey("A-1", 9, 1), List.of(), new PrinterEvent.JobPrinted()));
+        world.hear(new Fact.PrinterFact(world.told("other", world.now), null, new JobKey("B-9", 1, 1), List.of(),
+                new PrinterEvent.JobPrinted()));
+        world.hear(new Fact.PrinterFact(world.told("job 9", world.now), null, new JobKey("A-1", 9, 1), List.of(),
+                new PrinterEvent.JobPrinted()));
         assertThat(world.status().stage()).isEqualTo(Status.Stage.IN_PRODUCTION);
         assertThat(world.lines).filteredOn(line -> line.kind().equals("STRAY")).hasSize(2);
     }

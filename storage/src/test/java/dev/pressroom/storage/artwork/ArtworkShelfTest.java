@@ -21,7 +21,8 @@ class ArtworkShelfTest {
         Database database = Database.fresh();
         JdbcClient jdbc = database.jdbc();
         new Intake(jdbc, database.transactions()).place(Samples.order("A-1"));
-        String item = jdbc.sql("SELECT item_id FROM order_items WHERE order_id = 'A-1' ORDER BY position LIMIT 1").query(String.class).single();
+        String item = jdbc.sql("SELECT item_id FROM order_items WHERE order_id = 'A-1' ORDER BY position LIMIT 1").query(String.class)
+                .single();
         String items = "[{\"item\": \"" + item + "\", \"quantity\": 1}]";
         jdbc.sql("""
             INSERT INTO jobs (order_id, job, items, status, printer_id, attempt, reprint_of)

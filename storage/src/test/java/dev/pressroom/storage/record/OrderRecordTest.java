@@ -30,7 +30,8 @@ class OrderRecordTest {
     }
 
     private static Version version(String run, long number, @Nullable Instant due, @Nullable Integer address) {
-        return new Version("A-1", run, number, "{}", "PREPARING", null, null, "the artwork of job 1", due, NOW.plusSeconds(60), address, false,
+        return new Version("A-1", run, number, "{}", "PREPARING", null, null, "the artwork of job 1", due, NOW.plusSeconds(60), address,
+                false,
                 List.of(), List.of(), List.of(), List.of());
     }
 
