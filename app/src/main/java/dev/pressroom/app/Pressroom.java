@@ -1,5 +1,8 @@
 package dev.pressroom.app;
 
+import dev.pressroom.app.artwork.AutobookCommand;
+import dev.pressroom.app.artwork.PreflightCommand;
+import dev.pressroom.app.artwork.RenderCommand;
 import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
 import java.nio.file.NoSuchFileException;
@@ -33,7 +36,9 @@ public class Pressroom {
         }
     }
 
-    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class})
+    @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
+            PreflightCommand.class,
+            RenderCommand.class, AutobookCommand.class})
     static final class Commands {
     }
 }

@@ -5,8 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -34,9 +35,19 @@ public enum Role {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             Map<String, Object> attributes = metadata.getAnnotationAttributes(Only.class.getName());
-            String roles = context.getEnvironment().getProperty("pressroom.roles", "api,worker,routes").toUpperCase(Locale.ROOT);
-            return attributes != null && Arrays.stream((Role[]) attributes.get("value"))
-                    .anyMatch(role -> Arrays.asList(roles.split("\\s*,\\s*")).contains(role.name()));
+            Set<Role> roles = of(context.getEnvironment().getProperty("pressroom.roles", "api,worker,routes"));
+            return attributes != null && Arrays.stream((Role[]) attributes.get("value")).anyMatch(roles::contains);
         }
+    }
+
+    /** Throws {@link IllegalArgumentException} when one is unknown or none is named: such an instance would sit there and do nothing. */
+    static Set<Role> of(String names) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : names.strip().split("\\s*,\\s*")) {
+            roles.add(Arrays.stream(values()).filter(role -> role.name().equalsIgnoreCase(name)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("pressroom.roles (PRESSROOM_ROLES) is '" + names + "', and '" + name
+                            + "' is no role; name one or several of api, worker, routes")));
+        }
+        return roles;
     }
 }

@@ -8,23 +8,46 @@ import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.spring.boot.autoconfigure.ServiceStubsAutoConfiguration;
+import io.temporal.spring.boot.autoconfigure.properties.TemporalProperties;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine.Command;
 
-/** The deploy command that tells a Temporal namespace the search attributes of orders; those that are there already stay. */
-@Command(name = "register-search-attributes", mixinStandardHelpOptions = true, description = "Tells Temporal the search attributes of orders, once per namespace (PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE).")
+/**
+ * The deploy command that tells a Temporal namespace the search attributes of orders; those that are there already stay. It reaches Temporal by
+ * the service's own settings: address, namespace, TLS, API key.
+ */
+@Command(name = "register-search-attributes", mixinStandardHelpOptions = true, description = "Tells Temporal the search attributes of orders, once per namespace. Takes the service's settings: PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE, and for TLS SPRING_TEMPORAL_CONNECTION_...")
 final class SearchAttributeRegistration implements Callable<Integer> {
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(ServiceStubsAutoConfiguration.class)
+    static class Connection {
+    }
 
     @Override
     public Integer call() {
-        String target = Optional.ofNullable(System.getenv("PRESSROOM_TEMPORAL_TARGET")).orElse("127.0.0.1:7233");
-        String namespace = Optional.ofNullable(System.getenv("PRESSROOM_TEMPORAL_NAMESPACE")).orElse("default");
-        OperatorServiceStubs stubs = OperatorServiceStubs
-                .newServiceStubs(OperatorServiceStubsOptions.newBuilder().setTarget(target).validateAndBuildWithDefaults());
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Connection.class).web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF).logStartupInfo(false).run()) {
+            return register(context.getBean(TemporalProperties.class), context.getBean(WorkflowServiceStubs.class));
+        }
+    }
+
+    private static int register(TemporalProperties settings, WorkflowServiceStubs service) {
+        String namespace = settings.getNamespace();
+        String target = settings.getConnection().getTarget();
+        OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(
+                OperatorServiceStubsOptions.newBuilder().setChannel(service.getRawChannel()).validateAndBuildWithDefaults());
         try {
             OperatorServiceBlockingStub operator = stubs.blockingStub().withDeadlineAfter(30, TimeUnit.SECONDS);
             Map<String, IndexedValueType> missing = new TreeMap<>(Attributes.all());
@@ -38,11 +61,9 @@ final class SearchAttributeRegistration implements Callable<Integer> {
             System.out.println("namespace " + namespace + " at " + target + ": registered " + missing.keySet());
             return 0;
         } catch (StatusRuntimeException e) {
-            System.err.println(
-                    "Temporal at " + target + " (PRESSROOM_TEMPORAL_TARGET) did not register the search attributes: " + e.getStatus());
+            System.err.println("Temporal at " + target + " did not register the search attributes: " + e.getStatus()
+                    + "; check PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE and the settings of its connection (docs/configuration.md)");
             return 1;
-        } finally {
-            stubs.shutdownNow();
         }
     }
 }

@@ -262,8 +262,9 @@ class ServiceConfiguration {
 
         @Bean
         ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
-                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses) {
-            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile());
+                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses, @Value("${pressroom.config}") Path config) {
+            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile(),
+                    config.resolve("print-profiles"));
         }
 
         @Bean

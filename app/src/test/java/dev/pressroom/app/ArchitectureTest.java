@@ -45,7 +45,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule RENDERING_KNOWS_NOTHING_OF_US = only("rendering", "org.apache.pdfbox..", "com.drew..", "javax.imageio..",
-            "org.apache.fontbox..");
+            "org.apache.fontbox..", "tools.jackson..", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule WORKFLOWS_KNOW_ORDERS_ONLY = only("workflows", "dev.pressroom.orders..", "io.temporal..",

@@ -43,13 +43,20 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
     public record PrinterProduct(String article, Print print) {}
 
     /**
+     * @param profile name of a print profile that tells everything else; null if the numbers here do
      * @param layout {@code BLOCK} or {@code ONE_FILE_PER_PRINT}
      * @param trimWidth mm
      * @param trimHeight mm
      * @param bleed mm on each edge
      */
-    public record Print(String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum,
-            int pageMultiple) {}
+    public record Print(@Nullable String profile, String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum,
+            int pageMultiple) {
+
+        /** One told by its numbers. */
+        public Print(String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum, int pageMultiple) {
+            this(null, layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple);
+        }
+    }
 
     /**
      * @param concurrency jobs handed over at once, over all instances

@@ -104,7 +104,12 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
         }
 
         private static Print print(Section product) {
-            Section print = product.required("print", "give layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple");
+            Section print = product.required("print", "give profile, or layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple");
+            String profile = print.optionalText("profile");
+            if (profile != null) {
+                print.close();
+                return new Print(profile, Layout.BLOCK.name(), 0, 0, 0, 0, 0, 1);
+            }
             Print read = new Print(print.oneOf("layout", Layout.class).name(), print.millimetres("trimWidth", 10, 5000),
                     print.millimetres("trimHeight", 10, 5000), print.millimetres("bleed", 0, 50), print.integer("pageMinimum", 1, 10_000),
                     print.integer("pageMaximum", 1, 10_000), print.integer("pageMultiple", 1, 64));

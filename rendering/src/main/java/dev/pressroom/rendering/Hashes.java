@@ -4,23 +4,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The two hashes that every Java platform has. */
-final class Hashes {
+/** The two hashes that every Java platform has, in lower-case hex. */
+public final class Hashes {
     private Hashes() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         return digest("SHA-256");
     }
 
-    static MessageDigest md5() {
+    public static MessageDigest md5() {
         return digest("MD5");
     }
 
-    static String hex(MessageDigest digest) {
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String hex(MessageDigest digest, byte[] bytes) {
+    public static String hex(MessageDigest digest, byte[] bytes) {
         return HexFormat.of().formatHex(digest.digest(bytes));
     }
 

@@ -1,170 +1,179 @@
 package dev.pressroom.rendering;
 
+import dev.pressroom.rendering.Finding.Severity;
 import dev.pressroom.rendering.PrintFile.Role;
-import dev.pressroom.rendering.PrintProfile.Pages;
-import dev.pressroom.rendering.Problem.Code;
 import dev.pressroom.rendering.Rendering.Refused;
 import dev.pressroom.rendering.Rendering.Rendered;
+import dev.pressroom.rendering.designs.Design;
+import dev.pressroom.rendering.designs.Design.CoverDesign;
+import dev.pressroom.rendering.pdf.Leaf;
+import dev.pressroom.rendering.pdf.PdfWriter;
+import dev.pressroom.rendering.photos.Inspection;
+import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.Photos;
+import dev.pressroom.rendering.preflight.DesignPreflight;
+import dev.pressroom.rendering.preflight.FilePreflight;
+import dev.pressroom.rendering.preflight.PreflightReport;
+import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.text.Fonts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
- * Makes the files that a printer wants from photographs.
+ * Makes the files that a printer wants from a design and its photographs.
  *
  * <p>
- * The same photographs, crops and profile give the same bytes, and files are replaced by rename, so a repeated call
- * heals an interrupted one. Safe for use by several threads that write to different folders. Holds no
- * photograph in memory: 24 MB of heap are enough for a book of 300.
+ * The same design, photographs and profile give the same bytes. Files are written beside their place, hashed on the way,
+ * read again and checked, and only then renamed, so a repeated call heals an interrupted one. Safe for use by several
+ * threads that write to different folders. Holds no photograph in memory.
  */
 public final class Renderer {
-    private final PhotoInspector inspector;
+    /** Changes when the same design gives other bytes than before; part of every key under which files are kept. */
+    public static final String VERSION = "2";
 
-    public Renderer() {
-        this(PhotoLimits.DEFAULT);
-    }
+    private final Fonts fonts = Fonts.shipped();
 
-    public Renderer(PhotoLimits limits) {
-        inspector = new PhotoInspector(limits);
-    }
+    /** How far a rendering is; what it throws ends the rendering. */
+    public interface Progress {
+        Progress NONE = (_, _, _) -> {
+        };
 
-    /** As {@link #render(PrintProfile, List, Path, Runnable)}, telling nobody how far it is. */
-    public Rendering render(PrintProfile profile, List<PhotoPlacement> photos, Path outFolder) throws IOException {
-        return render(profile, photos, outFolder, () -> {
-        });
+        /**
+         * @param doing
+         *            {@code photos}, {@code writing} or {@code checking}
+         * @param done
+         *            of {@code total}
+         */
+        void at(String doing, int done, int total);
     }
 
     /**
-     * Inspects all photographs and, if there is no problem at all, writes all files.
+     * Checks the design and its photographs and, if there is nothing against it, writes all files.
      *
+     * @param spine
+     *            of the cover in millimetres, where the printer was asked; otherwise the profile's rule tells
      * @param outFolder
-     *            made if absent; gets {@code block.pdf}, or {@code print-001.pdf} and so on
-     * @param tick
-     *            called after each photograph is inspected and after each is written; what it throws ends the rendering
+     *            made if absent
      * @throws IOException
      *             if a file cannot be read or written, which is worth trying again
      * @throws IllegalArgumentException
      *             if the profile's output intent is no profile of a printing condition
      */
-    public Rendering render(PrintProfile profile, List<PhotoPlacement> photos, Path outFolder, Runnable tick) throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
-        List<Sheet> sheets = sheets(profile, photos, problems, warnings, tick);
-        countPages(profile, photos.size(), problems);
-        SequencedMap<String, List<Sheet>> files = files(profile, sheets);
-        for (var file : files.entrySet()) {
-            limitBytes(profile, file.getKey(), file.getValue(), problems);
-        }
-        if (!problems.isEmpty()) {
-            return new Refused(problems.stream().distinct().toList());
+    public Rendering render(Design design, PrintProfile profile, Photos photos, OptionalDouble spine, Path outFolder, Progress progress)
+            throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, Photo> good = look(design, photos, findings, progress);
+        OptionalDouble width = spine.isPresent() ? spine : profile.spine(design.pages().size());
+        findings.addAll(DesignPreflight.check(design, profile, good, width, fonts));
+        if (anyError(findings)) {
+            return new Refused(findings);
         }
         Files.createDirectories(outFolder);
-        Role role = switch (profile.layout()) {
-            case BLOCK -> Role.BLOCK;
-            case ONE_FILE_PER_PRINT -> Role.PRINT;
-        };
-        List<PrintFile> written = new ArrayList<>();
-        for (var file : files.entrySet()) {
-            written.add(PdfWriter.write(outFolder.resolve(file.getKey()), role, profile, file.getValue(), tick));
+        List<Made> made = new ArrayList<>();
+        try {
+            for (Job job : jobs(design, profile, width)) {
+                made.add(make(job, design, profile, width, good, outFolder, progress));
+                made.getLast().findings().stream().filter(finding -> !repeats(finding, findings)).forEach(findings::add);
+            }
+            if (anyError(findings)) {
+                return new Refused(findings);
+            }
+            List<PrintFile> files = new ArrayList<>();
+            for (Made file : made) {
+                Files.move(file.part(), file.file().path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                files.add(file.file());
+            }
+            return new Rendered(files, findings);
+        } finally {
+            for (Job job : jobs(design, profile, width)) {
+                Files.deleteIfExists(part(outFolder, job));
+            }
         }
-        return new Rendered(written, warnings.stream().distinct().toList());
     }
 
-    private List<Sheet> sheets(PrintProfile profile, List<PhotoPlacement> photos, List<Problem> problems, List<Problem> warnings,
-            Runnable tick)
-            throws IOException {
-        Map<Path, Inspection> inspections = new HashMap<>();
-        List<Sheet> sheets = new ArrayList<>();
-        for (PhotoPlacement placement : photos) {
-            Inspection inspection = inspections.get(placement.file());
-            if (inspection == null) {
-                inspection = inspector.inspect(placement.file(), placement.label());
-                inspections.put(placement.file(), inspection);
-                tick.run();
-            }
+    /** One file to be written. */
+    private record Job(String name, Role role, List<Leaf> leaves) {}
+
+    private record Made(Path part, PrintFile file, List<Finding> findings) {}
+
+    private static Map<String, Photo> look(Design design, Photos photos, List<Finding> findings, Progress progress) throws IOException {
+        Map<String, Photo> good = new HashMap<>();
+        List<String> names = design.photos();
+        for (int i = 0; i < names.size(); i++) {
+            Inspection inspection = photos.look(names.get(i), names.get(i));
             switch (inspection) {
-                case Problem problem -> problems.add(problem);
+                case Inspection.Refusal(Finding finding) -> findings.add(finding);
                 case Photo photo -> {
-                    Sheet sheet = sheet(profile, photo, placement.crop());
-                    sheets.add(sheet);
-                    warnings.addAll(photo.warnings());
-                    judgeResolution(profile, placement.label(), sheet, problems, warnings);
+                    good.put(names.get(i), photo);
+                    findings.addAll(photo.warnings());
                 }
             }
+            progress.at("photos", i + 1, names.size());
         }
-        return sheets;
+        return good;
     }
 
-    private static Sheet sheet(PrintProfile profile, Photo photo, Crop crop) {
-        double width = profile.trimWidthMm();
-        double height = profile.trimHeightMm();
-        boolean turned = switch (profile.layout()) {
-            case BLOCK -> false;
-            case ONE_FILE_PER_PRINT -> (width - height) * (photo.width() - photo.height()) < 0;
-        };
-        return new Sheet(photo, crop, turned ? height : width, turned ? width : height, profile.bleedMm());
-    }
-
-    private static void judgeResolution(PrintProfile profile, String label, Sheet sheet, List<Problem> problems, List<Problem> warnings) {
-        int reject = profile.resolution().rejectBelowDpi();
-        int warn = profile.resolution().warnBelowDpi();
-        double dpi = sheet.dpi();
-        if (dpi < warn) {
-            // Cut, not rounded: 149.97 must not be called 150.0 and refused for being below it.
-            String what = String.format(Locale.ROOT, "%d x %d pixels give %.1f dpi at this size and crop, %s", sheet.photo().width(),
-                    sheet.photo().height(), Math.floor(dpi * 10) / 10,
-                    dpi < reject ? "at least " + reject + " are needed" : warn + " are advised");
-            (dpi < reject ? problems : warnings)
-                    .add(new Problem(Code.LOW_RESOLUTION, what, label, "Use a larger photograph, less zoom or a smaller product"));
-        }
-    }
-
-    private static void countPages(PrintProfile profile, int count, List<Problem> problems) {
-        Pages rule = profile.pages();
-        if (count < rule.minimum() || count > rule.maximum() || count % rule.multiple() != 0) {
-            String multiple = rule.multiple() == 1 ? "" : ", a multiple of " + rule.multiple();
-            problems.add(new Problem(Code.PAGE_COUNT,
-                    count + " photographs make " + count + " pages, the product wants " + rule.minimum() + " to "
-                            + rule.maximum() + multiple,
-                    "pages", "Add or remove photographs"));
-        }
-    }
-
-    /** An upper bound, known before anything is written, so that it is told together with the other problems. */
-    private static void limitBytes(PrintProfile profile, String name, List<Sheet> sheets, List<Problem> problems) throws IOException {
-        Map<String, Long> parts = new HashMap<>();
-        for (Sheet sheet : sheets) {
-            parts.put(sheet.photo().sha256(), sheet.photo().pictureBytes());
-            var own = sheet.photo().profile();
-            if (own != null) {
-                parts.put(own.sha256(), own.slices().stream().mapToLong(Slice::length).sum());
+    private static List<Job> jobs(Design design, PrintProfile profile, OptionalDouble spine) {
+        List<Leaf> pages = Leaf.pages(design, profile);
+        String name = design.name();
+        return switch (profile.layout()) {
+            case BLOCK -> List.of(new Job(profile.fileName(name, "block", 1), Role.BLOCK, pages));
+            case BLOCK_AND_COVER -> List.of(new Job(profile.fileName(name, "cover", 1), Role.COVER, List.of(cover(design, profile, spine))),
+                    new Job(profile.fileName(name, "block", 1), Role.BLOCK, pages));
+            case SINGLE_PDF_COVER_FIRST -> {
+                List<Leaf> all = new ArrayList<>();
+                all.add(cover(design, profile, spine));
+                all.addAll(pages);
+                yield List.of(new Job(profile.fileName(name, "book", 1), Role.BOOK, all));
             }
-        }
-        var intent = profile.outputIntent();
-        long bytes = PdfWriter.BYTES_PER_FILE + (long) PdfWriter.BYTES_PER_PAGE * sheets.size()
-                + (intent == null ? 0 : Files.size(intent.profile()))
-                + parts.values().stream().mapToLong(Long::longValue).sum();
-        if (bytes > profile.maxBytes()) {
-            problems.add(new Problem(Code.FILE_TOO_LARGE,
-                    "the file would have " + bytes + " bytes, the printer takes " + profile.maxBytes(), name,
-                    "Use fewer or smaller photographs"));
-        }
+            case ONE_FILE_PER_SIDE -> pages.stream()
+                    .map(page -> new Job(profile.fileName(name, "print", page.number()), Role.PRINT, List.of(page))).toList();
+        };
     }
 
-    private static SequencedMap<String, List<Sheet>> files(PrintProfile profile, List<Sheet> sheets) {
-        SequencedMap<String, List<Sheet>> files = new LinkedHashMap<>();
-        switch (profile.layout()) {
-            case BLOCK -> files.put("block.pdf", sheets);
-            case ONE_FILE_PER_PRINT ->
-                sheets.forEach(sheet -> files.put(String.format(Locale.ROOT, "print-%03d.pdf", files.size() + 1), List.of(sheet)));
+    private static Leaf cover(Design design, PrintProfile profile, OptionalDouble spine) {
+        CoverDesign cover = design.cover();
+        if (cover == null) {
+            throw new IllegalArgumentException("the design has no cover; it was not checked");
         }
-        return files;
+        return Leaf.cover(cover, profile, spine.orElseThrow());
+    }
+
+    private Made make(Job job, Design design, PrintProfile profile, OptionalDouble spine, Map<String, Photo> photos, Path folder,
+            Progress progress)
+            throws IOException {
+        Path part = part(folder, job);
+        int total = (int) job.leaves().stream().flatMap(leaf -> leaf.elements().stream())
+                .filter(dev.pressroom.rendering.designs.Element.PhotoSlot.class::isInstance).count();
+        int[] written = {0};
+        PdfWriter.Written file = PdfWriter.write(part, job.name(), profile, job.leaves(), photos, fonts, true,
+                () -> progress.at("writing", Math.min(++written[0], total), total));
+        var expected = new FilePreflight.Expected(job.role(), OptionalInt.of(design.pages().size()), spine);
+        int pages = job.leaves().size();
+        PreflightReport report = FilePreflight.check(part, job.name(), profile, expected, page -> progress.at("checking", page, pages));
+        return new Made(part, new PrintFile(folder.resolve(job.name()), job.name(), job.role(), file.bytes(), pages, file.sha256(),
+                file.md5()), report.findings());
+    }
+
+    private static Path part(Path folder, Job job) {
+        return folder.resolve(job.name() + ".part");
+    }
+
+    private static boolean anyError(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** The same rule on the same page was told already about the design, in its customer's words. */
+    private static boolean repeats(Finding finding, List<Finding> told) {
+        return told.stream().anyMatch(other -> other.code() == finding.code()
+                && java.util.Objects.equals(other.place().page(), finding.place().page()));
     }
 }

@@ -22,11 +22,11 @@ import javax.imageio.metadata.IIOMetadata;
 import org.w3c.dom.Element;
 
 /** JPEG files made by hand: pictures by ImageIO, segments byte by byte. */
-final class Jpegs {
+public final class Jpegs {
     private Jpegs() {}
 
     /** Red top left, green top right, blue bottom left, yellow bottom right. */
-    static BufferedImage corners(int width, int height) {
+    public static BufferedImage corners(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var g = image.createGraphics();
         Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW};
@@ -42,7 +42,7 @@ final class Jpegs {
      * The pixels as a camera stores them that then writes this EXIF orientation. Its own table, not the one of the code
      * under test.
      */
-    static BufferedImage stored(BufferedImage upright, int orientation) {
+    public static BufferedImage stored(BufferedImage upright, int orientation) {
         int w = upright.getWidth();
         int h = upright.getHeight();
         boolean swapped = orientation >= 5;
@@ -65,20 +65,20 @@ final class Jpegs {
         return stored;
     }
 
-    static byte[] baseline(BufferedImage image) {
+    public static byte[] baseline(BufferedImage image) {
         return encode(new IIOImage(image, null, null), false);
     }
 
-    static byte[] progressive(BufferedImage image) {
+    public static byte[] progressive(BufferedImage image) {
         return encode(new IIOImage(image, null, null), true);
     }
 
-    static byte[] grey(int width, int height) {
+    public static byte[] grey(int width, int height) {
         return baseline(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY));
     }
 
     /** Four channels of one colour, as numbers in the file. */
-    static byte[] fourChannels(int width, int height, int... values) {
+    public static byte[] fourChannels(int width, int height, int... values) {
         WritableRaster raster = Raster.createInterleavedRaster(0, width, height, 4, null);
         for (int band = 0; band < 4; band++) {
             int[] samples = new int[width * height];
@@ -89,7 +89,7 @@ final class Jpegs {
     }
 
     /** Three channels named R, G and B, without the JFIF or Adobe marker that would say so. */
-    static byte[] plainRgb(BufferedImage image) throws IOException {
+    public static byte[] plainRgb(BufferedImage image) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
         var root = (Element) metadata.getAsTree("javax_imageio_jpeg_image_1.0");
@@ -126,7 +126,7 @@ final class Jpegs {
     }
 
     /** Puts segments right after the start marker, before what the encoder wrote. */
-    static byte[] with(byte[] jpeg, byte[]... segments) {
+    public static byte[] with(byte[] jpeg, byte[]... segments) {
         var out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
         for (byte[] segment : segments) {
@@ -136,12 +136,12 @@ final class Jpegs {
         return out.toByteArray();
     }
 
-    static byte[] segment(int marker, byte[] body) {
+    public static byte[] segment(int marker, byte[] body) {
         return ByteBuffer.allocate(body.length + 4).put((byte) 0xFF).put((byte) marker).putShort((short) (body.length + 2)).put(body)
                 .array();
     }
 
-    static byte[] exif(int orientation, ByteOrder order) {
+    public static byte[] exif(int orientation, ByteOrder order) {
         var tiff = ByteBuffer.allocate(32).put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1)).order(order);
         tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.ISO_8859_1)).putShort((short) 42).putInt(8);
         tiff.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0)
@@ -149,11 +149,11 @@ final class Jpegs {
         return segment(0xE1, tiff.array());
     }
 
-    static byte[] adobe() {
+    public static byte[] adobe() {
         return segment(0xEE, new byte[]{'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0});
     }
 
-    static byte[][] icc(byte[] profile, int pieces) {
+    public static byte[][] icc(byte[] profile, int pieces) {
         byte[][] segments = new byte[pieces][];
         int size = (profile.length + pieces - 1) / pieces;
         for (int i = 0; i < pieces; i++) {
@@ -165,14 +165,14 @@ final class Jpegs {
     }
 
     /** A header that promises a picture and ends there. */
-    static byte[] headerOnly(int width, int height, int kind, int precision, int components) {
+    public static byte[] headerOnly(int width, int height, int kind, int precision, int components) {
         var body = ByteBuffer.allocate(6 + 3 * components).put((byte) precision).putShort((short) height).putShort((short) width)
                 .put((byte) components);
         byte[] start = {(byte) 0xFF, (byte) 0xD8};
         return with(start, segment(0xC0 + kind, body.array()));
     }
 
-    static Path save(Path folder, String name, byte[] bytes) {
+    public static Path save(Path folder, String name, byte[] bytes) {
         try {
             return Files.write(folder.resolve(name), bytes);
         } catch (IOException e) {

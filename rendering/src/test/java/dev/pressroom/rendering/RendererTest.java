@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pressroom.rendering.Finding.Code;
 import dev.pressroom.rendering.PrintFile.Role;
-import dev.pressroom.rendering.PrintProfile.FileLayout;
-import dev.pressroom.rendering.PrintProfile.OutputIntent;
-import dev.pressroom.rendering.PrintProfile.Pages;
-import dev.pressroom.rendering.PrintProfile.Resolution;
-import dev.pressroom.rendering.Problem.Code;
 import dev.pressroom.rendering.Rendering.Refused;
 import dev.pressroom.rendering.Rendering.Rendered;
+import dev.pressroom.rendering.designs.Crop;
+import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.PhotoFolder;
+import dev.pressroom.rendering.photos.PhotoInspector;
+import dev.pressroom.rendering.photos.PhotoLimits;
+import dev.pressroom.rendering.profiles.OutputIntent;
+import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.profiles.PrintProfile.Bleed;
+import dev.pressroom.rendering.profiles.PrintProfile.Colour;
+import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
+import dev.pressroom.rendering.profiles.PrintProfile.Marks;
+import dev.pressroom.rendering.profiles.PrintProfile.Pages;
+import dev.pressroom.rendering.profiles.PrintProfile.Policy;
+import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
+import dev.pressroom.rendering.profiles.PrintProfile.Trim;
+import dev.pressroom.rendering.templates.OnePerPage;
 import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -21,11 +33,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
@@ -39,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RendererTest {
-    private static final Resolution ANY = new Resolution(1, 1);
+    private static final Resolution ANY = new Resolution(1, 1, 100_000);
 
     @TempDir
     Path folder;
@@ -77,7 +90,7 @@ class RendererTest {
     @Test
     void fillsAPageOfAnotherShapeWithoutStretching() throws Exception {
         // A tall page takes a centred strip of the wide photograph: both halves stay, corner bands at a third do not move.
-        var block = new PrintProfile("tall/1", 50, 100, 0, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, 1_000_000, null);
+        var block = Profiles.of("tall", 1, 50, 100, 0, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, 1_000_000, null);
         BufferedImage page = page(rendered(block, photo("wide.jpg", Jpegs.baseline(Jpegs.corners(300, 200)))).files().getFirst(), 0);
         assertThat(page.getHeight()).isCloseTo(2 * page.getWidth(), within(2));
         assertThat(colours(page, 0.02, 0.98)).containsExactly(Color.RED, Color.GREEN, Color.BLUE, Color.YELLOW);
@@ -125,8 +138,8 @@ class RendererTest {
     @Test
     void takesSrgbForAPhotographWithoutProfileAndStoresARepeatedOneOnce() throws Exception {
         Path file = Jpegs.save(folder, "a.jpg", Jpegs.baseline(Jpegs.corners(300, 200)));
-        Rendered book = rendered(book(1, 9, 1), new PhotoPlacement(file, "a.jpg", Crop.CENTRE),
-                new PhotoPlacement(file, "a.jpg", new Crop(0, 0, 2)));
+        Rendered book = rendered(book(1, 9, 1), new Shot(file, "a.jpg", Crop.CENTRE),
+                new Shot(file, "a.jpg", new Crop(0, 0, 2)));
         try (PDDocument pdf = Loader.loadPDF(book.files().getFirst().path().toFile())) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(2);
             var space = (COSArray) picture(pdf).getDictionaryObject(COSName.COLORSPACE);
@@ -186,7 +199,7 @@ class RendererTest {
         }
 
         Path press = Jpegs.save(folder, "press.icc", pressProfile());
-        Rendered complete = rendered(with(new OutputIntent("CGATS001", press)),
+        Rendered complete = rendered(with(new OutputIntent("CGATS001", press.toString())),
                 photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200))));
         try (PDDocument pdf = Loader.loadPDF(complete.files().getFirst().path().toFile())) {
             var intent = pdf.getDocumentCatalog().getOutputIntents().getFirst();
@@ -199,7 +212,8 @@ class RendererTest {
     @Test
     void refusesAnOutputIntentThatIsNoPrintingCondition() {
         Path screen = Jpegs.save(folder, "srgb.icc", ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-        assertThatThrownBy(() -> rendered(with(new OutputIntent("sRGB", screen)), photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200)))))
+        assertThatThrownBy(
+                () -> rendered(with(new OutputIntent("sRGB", screen.toString())), photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200)))))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("class prtr");
     }
 
@@ -220,42 +234,43 @@ class RendererTest {
     @Test
     void listsAllProblemsAtOnceAndWritesNothing() throws Exception {
         byte[] good = Jpegs.baseline(Jpegs.corners(300, 200));
-        var book = new PrintProfile("book/1", 200, 148, 3, FileLayout.BLOCK, new Pages(8, 20, 4), new Resolution(40, 30), 20_000, null);
+        var book = Profiles.of("book", 1, 200, 148, 3, FileLayout.BLOCK, new Pages(8, 20, 4), new Resolution(30, 40, 5000), 20_000, null);
         Refused refused = (Refused) render(book, photo("empty.jpg", new byte[0]), photo("cut.jpg", Arrays.copyOf(good, good.length / 2)),
                 photo("small.jpg", Jpegs.grey(60, 40)), photo("bomb.jpg", Jpegs.headerOnly(40_000, 40_000, 0, 8, 3)),
                 photo("good.jpg", good));
-        assertThat(refused.problems()).extracting(problem -> problem.which() + " " + problem.code()).containsExactly("empty.jpg EMPTY",
-                "cut.jpg CUT_OFF", "small.jpg LOW_RESOLUTION", "bomb.jpg TOO_LARGE", "pages PAGE_COUNT", "block.pdf FILE_TOO_LARGE");
+        assertThat(refused.errors()).extracting(problem -> problem.place() + " " + problem.code()).containsExactly("empty.jpg EMPTY",
+                "cut.jpg CUT_OFF", "bomb.jpg TOO_LARGE", "design PAGE_COUNT", "design, page 3 LOW_RESOLUTION");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
     void countsPagesByTheProductsRule() throws Exception {
         byte[] jpeg = Jpegs.baseline(Jpegs.corners(300, 200));
-        PhotoPlacement[] six = {photo("a.jpg", jpeg), photo("a.jpg", jpeg), photo("a.jpg", jpeg), photo("a.jpg", jpeg),
+        Shot[] six = {photo("a.jpg", jpeg), photo("a.jpg", jpeg), photo("a.jpg", jpeg), photo("a.jpg", jpeg),
                 photo("a.jpg", jpeg),
                 photo("a.jpg", jpeg)};
-        assertThat(((Refused) render(book(8, 20, 4), six)).problems().getFirst().what())
-                .isEqualTo("6 photographs make 6 pages, the product wants 8 to 20, a multiple of 4");
+        assertThat(((Refused) render(book(8, 20, 4), six)).errors().getFirst().message())
+                .isEqualTo(
+                        "design: the number of pages is not one that the product has (6 pages), wanted: 8 to 20, a multiple of 4. Add pages.");
         assertThat(render(book(2, 5, 1), six)).isInstanceOf(Refused.class);
         assertThat(render(book(2, 20, 4), six)).isInstanceOf(Refused.class);
         assertThat(render(book(6, 6, 3), six)).isInstanceOf(Rendered.class);
-        assertThat(((Refused) render(book(2, 20, 1))).problems()).extracting(Problem::code).containsExactly(Code.PAGE_COUNT);
     }
 
     @Test
     void warnsBelowOneResolutionAndRefusesBelowAnother() throws Exception {
         // 1240 pixels on 155 mm at 2.5 mm bleed: 203.2 dpi. A zoom of 1.4 leaves 145.1.
-        PhotoPlacement photo = photo("beach.jpg", Jpegs.baseline(Jpegs.corners(1240, 840)));
-        var bleeding = new PrintProfile("print/1", 150, 100, 2.5, FileLayout.ONE_FILE_PER_PRINT, new Pages(1, 9, 1),
-                new Resolution(300, 150),
+        Shot photo = photo("beach.jpg", Jpegs.baseline(Jpegs.corners(1240, 840)));
+        var bleeding = Profiles.of("print", 1, 150, 100, 2.5, FileLayout.ONE_FILE_PER_SIDE, new Pages(1, 9, 1),
+                new Resolution(150, 300, 5000),
                 1_000_000, null);
         Rendered rendered = rendered(bleeding, photo);
-        assertThat(rendered.warnings()).extracting(Problem::message).containsExactly("beach.jpg: 1240 x 840 pixels give 203.2 dpi at this"
-                + " size and crop, 300 are advised. Use a larger photograph, less zoom or a smaller product.");
-        Refused refused = (Refused) render(bleeding, new PhotoPlacement(photo.file(), photo.label(), new Crop(0.5, 0.5, 1.4)));
-        assertThat(refused.problems()).extracting(Problem::what)
-                .containsExactly("1240 x 840 pixels give 145.1 dpi at this size and crop, at least 150 are needed");
+        assertThat(rendered.findings()).extracting(Finding::message).containsExactly("design, page 1: the resolution is too"
+                + " low (beach.jpg: 1240 x 840 pixels give 203.2 dpi at this size and crop), wanted: better 300 dpi. Use a larger photograph,"
+                + " less zoom or a smaller place.");
+        Refused refused = (Refused) render(bleeding, new Shot(photo.file(), photo.label(), new Crop(0.5, 0.5, 1.4)));
+        assertThat(refused.errors()).extracting(Finding::measured)
+                .containsExactly("beach.jpg: 1240 x 840 pixels give 145.1 dpi at this size and crop");
     }
 
     @Test
@@ -263,61 +278,76 @@ class RendererTest {
         Rendered book = rendered(book(1, 9, 1), photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200))),
                 photo("b.jpg", Jpegs.grey(300, 200)));
         long exact = book.files().getFirst().bytes();
-        var tight = new PrintProfile("book/1", 200, 148, 3, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, exact - 1, null);
+        var tight = Profiles.of("book", 1, 200, 148, 3, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, exact - 1, null);
         Refused refused = (Refused) render(tight, photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200))),
                 photo("b.jpg", Jpegs.grey(300, 200)));
-        assertThat(refused.problems()).extracting(Problem::code).containsExactly(Code.FILE_TOO_LARGE);
+        assertThat(refused.errors()).extracting(Finding::code).containsExactly(Code.FILE_TOO_LARGE);
     }
 
     @Test
-    void ticksOncePerPhotographInspectedAndWrittenAndLeavesNoPartWhenStopped() throws Exception {
-        PhotoPlacement a = photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200)));
-        PhotoPlacement b = photo("b.jpg", Jpegs.grey(300, 200));
-        var ticks = new AtomicInteger();
-        renderer.render(book(1, 9, 1), List.of(a, b), folder.resolve("ticked"), ticks::incrementAndGet);
-        assertThat(ticks).hasValue(4);
-        assertThatThrownBy(() -> renderer.render(book(1, 9, 1), List.of(a, b), folder.resolve("stopped"), () -> {
-            if (ticks.incrementAndGet() == 7) {
-                throw new CancellationException("stop");
-            }
-        })).isInstanceOf(CancellationException.class);
-        assertThat(folder.resolve("stopped")).isEmptyDirectory();
+    void tellsItsProgressAndLeavesNoPartWhenStopped() throws Exception {
+        Shot[] photos = {photo("a.jpg", Jpegs.baseline(Jpegs.corners(300, 200))), photo("b.jpg", Jpegs.grey(300, 200))};
+        List<String> told = new ArrayList<>();
+        render(book(1, 9, 1), (doing, done, total) -> told.add(doing + " " + done + "/" + total), folder.resolve("told"), photos);
+        assertThat(told).containsExactly("photos 1/2", "photos 2/2", "writing 1/2", "writing 2/2", "checking 1/2", "checking 2/2");
+        for (String stopAt : told.subList(2, 6)) {
+            assertThatThrownBy(() -> render(book(1, 9, 1), (doing, done, total) -> {
+                if (stopAt.equals(doing + " " + done + "/" + total)) {
+                    throw new CancellationException("stop");
+                }
+            }, folder.resolve("stopped"), photos)).isInstanceOf(CancellationException.class);
+            assertThat(folder.resolve("stopped")).isEmptyDirectory();
+        }
     }
 
     @Test
     void refusesAProfileThatCannotBeMeantListingEverythingWrong() {
-        assertThatThrownBy(() -> new PrintProfile(" ", 0, 100, -1, FileLayout.BLOCK, new Pages(4, 2, 0), new Resolution(100, 200), 0, null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("version", "trim size", "bleed", "page rule", "rejectBelowDpi", "maxBytes");
+        assertThatThrownBy(() -> new PrintProfile("A b", 0, null, null, new Trim(0, 100), Bleed.all(-1), -1, new Pages(4, 2, 0),
+                FileLayout.BLOCK_AND_COVER, new Resolution(200, 100, 50), new Colour(Policy.RGB, 50, null), null, Marks.NONE, 0, "x"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll("id 'A b'", "version", "trim", "Bleed", "safe",
+                        "pages",
+                        "Resolution", "maxInk", "maxBytes", "needs a cover", "fileName");
     }
 
     private static PrintProfile prints(Resolution resolution) {
-        return new PrintProfile("print/1", 150, 100, 0, FileLayout.ONE_FILE_PER_PRINT, new Pages(1, 500, 1), resolution, 1_000_000, null);
+        return Profiles.of("print", 1, 150, 100, 0, FileLayout.ONE_FILE_PER_SIDE, new Pages(1, 500, 1), resolution, 1_000_000, null);
     }
 
     private static PrintProfile book(int minimum, int maximum, int multiple) {
-        return new PrintProfile("book/1", 200, 148, 3, FileLayout.BLOCK, new Pages(minimum, maximum, multiple), ANY, 1_000_000, null);
+        return Profiles.of("book", 1, 200, 148, 3, FileLayout.BLOCK, new Pages(minimum, maximum, multiple), ANY, 1_000_000, null);
     }
 
     private static PrintProfile with(OutputIntent intent) {
-        return new PrintProfile("book/2", 200, 148, 3, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, 1_000_000, intent);
+        return Profiles.of("book", 2, 200, 148, 3, FileLayout.BLOCK, new Pages(1, 9, 1), ANY, 1_000_000, intent);
     }
 
-    private PhotoPlacement photo(String label, byte[] bytes) {
-        return new PhotoPlacement(Jpegs.save(folder, label, bytes), label, Crop.CENTRE);
+    private Shot photo(String label, byte[] bytes) {
+        return new Shot(Jpegs.save(folder, label, bytes), label, Crop.CENTRE);
     }
 
-    private Rendering render(PrintProfile profile, PhotoPlacement... photos) throws IOException {
-        return renderer.render(profile, List.of(photos), folder.resolve("out"));
+    private record Shot(Path file, String label, Crop crop) {}
+
+    private Rendering render(PrintProfile profile, Shot... photos) throws IOException {
+        return render(profile, Renderer.Progress.NONE, folder.resolve("out"), photos);
     }
 
-    private Rendered rendered(PrintProfile profile, PhotoPlacement... photos) throws IOException {
+    private Rendering render(PrintProfile profile, Renderer.Progress progress, Path out, Shot... photos) throws IOException {
+        var shots = new PhotoFolder(folder, new PhotoInspector(PhotoLimits.DEFAULT));
+        List<OnePerPage.Placed> placed = new ArrayList<>();
+        for (Shot photo : photos) {
+            placed.add(new OnePerPage.Placed(photo.label(), photo.crop(),
+                    shots.look(photo.label(), photo.label()) instanceof Photo good ? good : null));
+        }
+        return renderer.render(OnePerPage.of("design", profile, placed), profile, shots, OptionalDouble.empty(), out, progress);
+    }
+
+    private Rendered rendered(PrintProfile profile, Shot... photos) throws IOException {
         return (Rendered) render(profile, photos);
     }
 
     private PrintFile print(byte[] jpeg, Crop crop) throws IOException {
         Path file = Jpegs.save(folder, "photo.jpg", jpeg);
-        return rendered(prints(ANY), new PhotoPlacement(file, "photo.jpg", crop)).files().getFirst();
+        return rendered(prints(ANY), new Shot(file, "photo.jpg", crop)).files().getFirst();
     }
 
     private static BufferedImage page(PrintFile file, int page) throws IOException {

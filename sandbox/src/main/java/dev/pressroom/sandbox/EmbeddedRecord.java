@@ -26,8 +26,9 @@ final class EmbeddedRecord implements AutoCloseable {
                     .setServerConfig("max_connections", "200").setServerConfig("fsync", "on")
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(layout.logs().resolve("postgres.log").toFile()))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(layout.logs().resolve("postgres.log").toFile())).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be started; its log is " + layout.logs().resolve("postgres.log"), e);
+        } catch (IOException | IllegalStateException e) {
+            throw new SandboxProblem("PostgreSQL could not be started: " + e.getMessage() + "; its log is "
+                    + layout.logs().resolve("postgres.log") + "; is the disk full?");
         }
     }
 

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sandbox implements AutoCloseable {
 
+    static final String LOCK = "lock";
     private static final int SAMPLE_PHOTOS = 16;
 
     private final Layout layout;
@@ -54,7 +55,7 @@ final class Sandbox implements AutoCloseable {
         Service.requireBuilt(layout);
         try {
             Files.createDirectories(layout.logs());
-            lock();
+            opened(hold(layout.state()));
             requireFreePorts();
             secrets = Secrets.in(layout.state());
             List<Path> pictures = photos == null ? samples() : jpegs(photos);
@@ -88,13 +89,18 @@ final class Sandbox implements AutoCloseable {
         return part;
     }
 
-    private void lock() throws IOException {
-        FileChannel channel = opened(
-                FileChannel.open(layout.state().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            throw new SandboxProblem("another sandbox runs on " + layout.state() + "; stop it first, or give another folder with --state.");
+    /** Holds the state until the channel is closed; throws when another sandbox does. */
+    static FileChannel hold(Path state) throws IOException {
+        FileChannel channel = FileChannel.open(state.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // held by this very process
         }
+        channel.close();
+        throw new SandboxProblem("another sandbox runs on " + state + "; stop it first, or give another folder with --state.");
     }
 
     private void requireFreePorts() {

@@ -1,15 +1,20 @@
 package dev.pressroom.sandbox;
 
+import dev.pressroom.sandbox.bench.Bench;
 import dev.pressroom.sandbox.printers.Personality;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +28,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
     private static final int SAMPLE_ORDERS = 6;
     private static final int FIRST_ORDER = 1001;
+    private static final int MOST_OFFSET = 46_000;
 
     @Option(names = "--orders", paramLabel = "N", description = "Place N orders (default: six on a first start, none on a later one).")
     @Nullable
@@ -67,17 +73,31 @@ public final class SandboxCommand implements Callable<Integer> {
                 System.err.println(exception.getMessage());
                 return 1;
             }
+            if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+                // A full disk, a folder that cannot be written: nothing that a stack trace would explain.
+                System.err.println(Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
+                        .map(cause -> cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString()).distinct()
+                        .collect(Collectors.joining(": ")));
+                return 1;
+            }
             throw exception;
         });
         return command;
     }
 
-    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class})
+    @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,
+            Bench.class})
     static final class Commands {
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (orders != null && orders < 0) {
+            throw new SandboxProblem("--orders " + orders + ": give 0 or more");
+        }
+        if (portOffset < 0 || portOffset > MOST_OFFSET) {
+            throw new SandboxProblem("--port-offset " + portOffset + ": give 0 to " + MOST_OFFSET + ", ports end at 65535");
+        }
         Path root = Path.of(System.getProperty("pressroom.root", "")).toAbsolutePath();
         Layout layout = new Layout(root, (state == null ? root.resolve(".sandbox") : state).toAbsolutePath(), portOffset);
         Personality personality = Personality.parse(personalities);
@@ -97,6 +117,10 @@ public final class SandboxCommand implements Callable<Integer> {
                 ? new BadWeek(sandbox, seed, orders != null ? orders : SAMPLE_ORDERS, SandboxCommand::tell)::look
                 : () -> {
                 };
+        if (!everythingGoesWrong) {
+            // A bad week kills the service and starts it again by itself.
+            sandbox.service().keepUp(SandboxCommand::tell);
+        }
         List<String> placed = place(sandbox, everythingGoesWrong);
         if (!exit) {
             System.out.println("Up. Ctrl-C stops everything that was started here; the orders stay (--fresh forgets them).");
@@ -143,9 +167,7 @@ public final class SandboxCommand implements Callable<Integer> {
     private static void links(Sandbox sandbox) {
         Layout layout = sandbox.layout();
         System.out.println();
-        if (sandbox.temporal().real()) {
-            System.out.println("  Temporal UI   http://127.0.0.1:" + layout.temporalUi() + "/namespaces/default/workflows");
-        }
+        System.out.println("  Temporal UI   http://127.0.0.1:" + layout.temporalUi() + "/namespaces/default/workflows");
         System.out.println("  API           " + layout.serviceUrl() + "/swagger-ui.html");
         System.out.println("  token         " + sandbox.secrets().get("shop-token"));
         System.out.println("  health        http://127.0.0.1:" + layout.management() + "/actuator/health");
@@ -156,16 +178,16 @@ public final class SandboxCommand implements Callable<Integer> {
         System.out.println();
     }
 
-    /** Photographs are kept: they are the same each time and take long to make. */
-    private static void forget(Path state) throws IOException {
+    /** Photographs are kept: they are the same each time and take long to make. Refused while a sandbox runs on it. */
+    static void forget(Path state) throws IOException {
         if (!Files.isDirectory(state)) {
             return;
         }
-        if (!Files.exists(state.resolve("secrets.properties")) && !Files.exists(state.resolve("lock"))) {
+        if (!Files.exists(state.resolve("secrets.properties")) && !Files.exists(state.resolve(Sandbox.LOCK))) {
             throw new SandboxProblem(state + " does not look like a sandbox's state; --fresh deletes nothing there.");
         }
-        try (Stream<Path> parts = Files.list(state)) {
-            for (Path part : parts.filter(path -> !path.getFileName().toString().equals("photos")).toList()) {
+        try (FileChannel _ = Sandbox.hold(state); Stream<Path> parts = Files.list(state)) {
+            for (Path part : parts.filter(path -> !List.of("photos", Sandbox.LOCK).contains(path.getFileName().toString())).toList()) {
                 try (Stream<Path> files = Files.walk(part)) {
                     for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                         Files.delete(file);

@@ -15,17 +15,24 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The service as a child JVM, so that it can be killed by its pid and started again. */
+/** The service as a child JVM, so that it can be killed by its pid; it is started again then. */
 final class Service implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final int RESTARTS = 3;
+    /** By itself, by Ctrl-C, by SIGTERM. */
+    private static final Set<Integer> STOPPED_ON_PURPOSE = Set.of(0, 130, 143);
 
     private final Layout layout;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private @Nullable Process process;
+    private volatile @Nullable Consumer<String> keeper;
+    private boolean closed;
 
     Service(Layout layout, Secrets secrets, Map<String, String> partners) {
         this.layout = layout;
@@ -59,13 +66,56 @@ final class Service implements AutoCloseable {
 
     void start() {
         Path log = layout.logs().resolve("service.log");
+        Process started = launch(log);
+        if (started != null) {
+            Children.await("The service", started, log, START_WITHIN, this::ready);
+            // Only of what was up: what cannot start is not tried for ever.
+            var _ = started.onExit().thenAcceptAsync(this::ended, task -> Thread.ofPlatform().name("service-keeper").daemon().start(task));
+        }
+    }
+
+    /** Whoever runs it in production starts it again when it is killed; from now on so does the sandbox, and says so. */
+    void keepUp(Consumer<String> progress) {
+        keeper = progress;
+    }
+
+    private synchronized @Nullable Process launch(Path log) {
+        if (closed) {
+            return null;
+        }
         Process started = Children.start(List.of(Children.java(), "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-jar", layout.serviceJar().toString()), log, environment);
         process = started;
-        Children.await("The service", started, log, START_WITHIN, this::ready);
+        return started;
     }
 
-    long pid() {
+    private void ended(Process ended) {
+        Consumer<String> progress = keeper;
+        if (progress == null || STOPPED_ON_PURPOSE.contains(ended.exitValue())) {
+            return;
+        }
+        progress.accept("the service ended with exit code " + ended.exitValue() + " and is started again");
+        for (int attempt = 1; attempt <= RESTARTS; attempt++) {
+            try {
+                start();
+                if (!closed()) {
+                    progress.accept("the service is up again, its pid is " + pid());
+                }
+                return;
+            } catch (SandboxProblem e) {
+                if (closed()) {
+                    return;
+                }
+                progress.accept(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private synchronized boolean closed() {
+        return closed;
+    }
+
+    synchronized long pid() {
         return process == null ? -1 : process.pid();
     }
 
@@ -76,7 +126,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private boolean ready() {
+    boolean ready() {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
             return http.send(
                     HttpRequest.newBuilder(URI.create("http://" + Layout.HOST + ":" + layout.management() + "/actuator/health/readiness"))
@@ -91,7 +141,8 @@ final class Service implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (process != null) {
             Children.stop(process);
         }

@@ -2,7 +2,6 @@ package dev.pressroom.sandbox;
 
 import dev.pressroom.workflows.Attributes;
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -25,12 +24,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Temporal server of the sandbox: the real dev server with its UI. The binary is found by {@code PRESSROOM_TEMPORAL}, in the user's
- * cache, or on the path; otherwise an official release is fetched, or it is built once from the pinned Go module. Only when all fail the
- * in-JVM server takes its place, which has no UI and forgets everything when it stops.
+ * cache, or on the path; otherwise an official release is fetched, or it is built once from the pinned Go module. Temporal's in-JVM test server is
+ * no stand-in: it knows no search attributes, and every order's workflow fails there.
  */
 final class TemporalServer implements AutoCloseable {
 
@@ -38,29 +36,24 @@ final class TemporalServer implements AutoCloseable {
     private static final Duration FETCH_WITHIN = Duration.ofSeconds(5);
     private static final Duration START_WITHIN = Duration.ofMinutes(1);
 
-    private final @Nullable Process process;
-    private final TestServer.@Nullable PortBoundTestServer inJvm;
+    private final Process process;
 
-    private TemporalServer(@Nullable Process process, TestServer.@Nullable PortBoundTestServer inJvm) {
+    private TemporalServer(Process process) {
         this.process = process;
-        this.inJvm = inJvm;
     }
 
     static TemporalServer start(Layout layout, Consumer<String> progress) {
-        Optional<Path> binary = binary(layout.root(), progress);
-        if (binary.isEmpty()) {
-            progress.accept("NO TEMPORAL SERVER TO BE HAD: the in-JVM server takes its place, without UI and without memory. "
-                    + "Install Go 1.26.4 or newer, or put `temporal` on the path, or set PRESSROOM_TEMPORAL.");
-            return new TemporalServer(null, TestServer.createPortBoundServer(layout.temporal(), true));
-        }
-        List<String> command = new ArrayList<>(List.of(binary.get().toString(), "server", "start-dev", "--ip", Layout.HOST, "--port",
+        Path binary = binary(layout.root(), progress)
+                .orElseThrow(() -> new SandboxProblem("no Temporal server to be had: install Go 1.26.4 or "
+                        + "newer, or put `temporal` " + VERSION + " on the path, or set PRESSROOM_TEMPORAL to it."));
+        List<String> command = new ArrayList<>(List.of(binary.toString(), "server", "start-dev", "--ip", Layout.HOST, "--port",
                 String.valueOf(layout.temporal()), "--ui-port", String.valueOf(layout.temporalUi()), "--db-filename",
                 layout.state().resolve("temporal.db").toString(), "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma",
                 "synchronous=NORMAL", "--ui-disable-news-fetch", "--log-level", "error"));
         Attributes.all().forEach((name, type) -> command.addAll(List.of("--search-attribute", name + "=" + written(type))));
         Process process = Children.start(command, layout.logs().resolve("temporal.log"), java.util.Map.of());
         Children.await("Temporal", process, layout.logs().resolve("temporal.log"), START_WITHIN, () -> answers(layout.temporal()));
-        return new TemporalServer(process, null);
+        return new TemporalServer(process);
     }
 
     private static String written(IndexedValueType type) {
@@ -69,11 +62,6 @@ final class TemporalServer implements AutoCloseable {
             case INDEXED_VALUE_TYPE_DATETIME -> "Datetime";
             default -> "Keyword";
         };
-    }
-
-    /** Whether it is the real server, with UI. */
-    boolean real() {
-        return process != null;
     }
 
     private static boolean answers(int port) {
@@ -88,7 +76,7 @@ final class TemporalServer implements AutoCloseable {
     static Optional<Path> binary(Path root, Consumer<String> progress) {
         String named = System.getenv("PRESSROOM_TEMPORAL");
         if (named != null && !named.isBlank()) {
-            if (!Files.isExecutable(Path.of(named))) {
+            if (!Files.isRegularFile(Path.of(named)) || !Files.isExecutable(Path.of(named))) {
                 throw new SandboxProblem("PRESSROOM_TEMPORAL is " + named + ", which cannot be executed; correct or unset it.");
             }
             return Optional.of(Path.of(named));
@@ -167,18 +155,11 @@ final class TemporalServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            Children.stop(process);
-        }
-        if (inJvm != null) {
-            inJvm.close();
-        }
+        Children.stop(process);
     }
 
     /** For tests: stops the server at once, as a crash would. */
     void kill() throws InterruptedException {
-        if (process != null) {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 }

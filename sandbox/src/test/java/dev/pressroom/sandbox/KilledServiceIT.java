@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class KilledServiceIT {
@@ -22,6 +23,9 @@ class KilledServiceIT {
         Path state;
         SharedWorld.leave();
         try (World world = new World("drops-connection=0.5,sends-twice=0.5,forgets-webhooks=0.5")) {
+            Service service = world.sandbox.service();
+            List<String> told = new CopyOnWriteArrayList<>();
+            service.keepUp(told::add);
             List<String> orders = new ArrayList<>();
             for (int n = 0; n < 12; n++) {
                 orders.add(world.sandbox.shop().place("K-" + n, n));
@@ -31,9 +35,12 @@ class KilledServiceIT {
                 World.await(reached + " attempts", Duration.ofMinutes(2),
                         () -> world.count("SELECT count(*) FROM pressroom.attempts") >= reached);
                 Children.pause(Duration.ofMillis(random.nextInt(1_500)));
-                world.sandbox.service().kill();
-                world.sandbox.service().start();
+                long up = kill + 1;
+                service.kill();
+                World.await("the service started again by the sandbox", Duration.ofMinutes(3),
+                        () -> told.stream().filter(line -> line.startsWith("the service is up again")).count() == up);
             }
+            assertThat(told).filteredOn(line -> line.contains("ended with exit code 137 and is started again")).hasSize(3);
             world.awaitDelivered(orders, Duration.ofMinutes(5));
             Tally tally = world.tally(orders);
             System.out.print(tally.table());

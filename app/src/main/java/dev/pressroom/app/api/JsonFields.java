@@ -28,7 +28,7 @@ final class JsonFields {
     JsonFields(JsonNode root) {
         this(root, JsonPointer.empty(), new ArrayList<>());
         if (!root.isObject()) {
-            problems.add(new Problem("", "is not a JSON object", "send one order as {\"orderId\": ...}"));
+            problems.add(new Problem("", "the body is not a JSON object", "send one order as {\"orderId\": ...}"));
         }
     }
 
@@ -76,6 +76,20 @@ final class JsonFields {
             return value.stringValue();
         }
         return null;
+    }
+
+    /** An object as it stands, for a reader of its own; null if it was left out. */
+    @Nullable
+    String json(String field) {
+        if (missing(field)) {
+            return null;
+        }
+        JsonNode value = node.get(field);
+        if (!value.isObject()) {
+            problem(field, "is not a JSON object", "give it as {...}, or leave it out");
+            return null;
+        }
+        return value.toString();
     }
 
     int integer(String field, int min, int max) {
@@ -196,8 +210,8 @@ final class JsonFields {
         return !node.hasNonNull(field);
     }
 
-    /** Control characters reach no printer's ticket, and half a surrogate pair no database. */
+    /** Control characters reach no printer's ticket, half a surrogate pair no database, U+FFFE and U+FFFF no XML. */
     private static boolean unprintable(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE || (codePoint & 0xfffe) == 0xfffe;
     }
 }

@@ -77,7 +77,8 @@ class OrderDoor {
         Fact fact = new Fact.OrderPlaced(new Told(NewOrder.source(shop), order.orderId(), now, null, null, now),
                 window.isZero() ? null : now.plus(window));
         return new NewOrder(order.orderId(), shop, order.service(), order.shipTo(), order.items().stream()
-                .map(item -> new NewOrder.Item(item.itemId(), item.product(), item.quantity(), item.photosJson())).toList(),
+                .map(item -> new NewOrder.Item(item.itemId(), item.product(), item.quantity(), item.photosJson(), item.designJson()))
+                .toList(),
                 order.contentHash(), shop, now, OrderJson.write(fact));
     }
 

@@ -7,8 +7,10 @@ import dev.pressroom.app.api.Products.Product;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderIds;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.rendering.designs.Design;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,9 @@ final class OrderReader {
 
     OrderRequest read(byte[] body) {
         JsonFields order = new JsonFields(StrictJson.read(body));
+        if (!order.problems().isEmpty()) {
+            throw ProblemType.INVALID_ORDER.exception(order.problems());
+        }
         OrderRequest request = new OrderRequest(id(order, "orderId"), order.oneOf("service", ServiceLevel.class), shipTo(order),
                 items(order));
         order.done();
@@ -50,6 +55,9 @@ final class OrderReader {
         if (!id.isEmpty() && !OrderIds.valid(id)) {
             object.problem(field, JsonFields.shown(id) + " has characters that an id may not have",
                     "use 1 to 64 letters, digits, dots, underscores and dashes: " + OrderIds.RULE);
+        } else if (id.equals(".") || id.equals("..")) {
+            // The address of such an order leads elsewhere.
+            object.problem(field, JsonFields.shown(id) + " names a folder of a path", "use an id with a letter or a digit in it");
         }
         return id;
     }
@@ -88,15 +96,47 @@ final class OrderReader {
     }
 
     private Item item(JsonFields object) {
-        Item item = new Item(id(object, "itemId"), object.text("product", 100), object.integer("quantity", 1, 1000), photos(object));
+        Item item = new Item(id(object, "itemId"), object.text("product", 100), object.integer("quantity", 1, 1000), photos(object),
+                design(object));
         Optional<Product> product = products.find(item.product());
         if (product.isEmpty() && !item.product().isEmpty()) {
             object.problem("product", JsonFields.shown(item.product()) + " is not a product",
                     "order one of " + String.join(", ", products.skus()));
         }
-        product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        if (item.design() == null) {
+            product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        } else {
+            checkPhotoNames(object, item, item.design());
+        }
         object.done();
         return item;
+    }
+
+    private static @Nullable Design design(JsonFields item) {
+        String json = item.json("design");
+        if (json == null) {
+            return null;
+        }
+        try {
+            return Design.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException wrong) {
+            item.problem("design", "cannot be read: " + wrong.getMessage(), "correct it; docs/rendering.md tells the format");
+            return null;
+        }
+    }
+
+    /** A photo that is missing is told now and not when the order is to be printed. */
+    private static void checkPhotoNames(JsonFields object, Item item, Design design) {
+        Set<String> names = new HashSet<>();
+        for (Photo photo : item.photos()) {
+            if (photo.name() == null || !names.add(photo.name())) {
+                object.problem("photos", "has a photo without a name, or two of the same", "give each photo of a design a name of its own");
+                return;
+            }
+        }
+        design.photos().stream().filter(name -> !names.contains(name)).forEach(
+                name -> object.problem("photos", "has no " + JsonFields.shown(name) + ", which the design names",
+                        "give the photo of that name"));
     }
 
     private static void checkPhotoCount(JsonFields object, Item item, Product rule) {
@@ -143,7 +183,8 @@ final class OrderReader {
     private static boolean isHttp(String url) {
         try {
             URI uri = new URI(url);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null;
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null
+                    && uri.getPort() <= 65_535;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.pressroom.app.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.rendering.designs.Design;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,11 +24,18 @@ record OrderRequest(
     record Item(@Schema(description = "unique in the order", pattern = "[A-Za-z0-9._-]{1,64}", example = "book") String itemId,
             @Schema(description = "our SKU", example = "BOOK-A4-24") String product,
             @Schema(minimum = "1", maximum = "1000", example = "1") int quantity,
-            @Schema(description = "in page order, as many as the product takes") List<Photo> photos) {
+            @Schema(description = "in page order, as many as the product takes; with a design: those that it names") List<Photo> photos,
+            @Schema(description = "where each photo lies, with texts, cover and all: docs/rendering.md tells the format. Left out, each photo fills a page", type = "object", implementation = Object.class) @Nullable Design design) {
 
         /** As it is stored: a JSON array. */
         String photosJson() {
             return CANONICAL.writeValueAsString(photos);
+        }
+
+        /** As it is stored, frozen. */
+        @Nullable
+        String designJson() {
+            return design == null ? null : new String(design.json(), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pressroom.app.api;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -16,6 +17,9 @@ final class StrictJson {
             .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    /** Where an unclosed bracket began, told in terms of the parser's own settings. */
+    private static final Pattern JACKSONS_OWN = Pattern.compile(" \\(start marker at .*\\)$");
+
     private StrictJson() {}
 
     static JsonNode read(byte[] body) {
@@ -28,7 +32,8 @@ final class StrictJson {
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             String where = place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
-            throw ProblemType.MALFORMED_JSON.exception(where + Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read"));
+            throw ProblemType.MALFORMED_JSON.exception(
+                    where + JACKSONS_OWN.matcher(Objects.requireNonNullElse(e.getOriginalMessage(), "cannot be read")).replaceAll(""));
         }
     }
 }

@@ -7,13 +7,20 @@ import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.StepResult;
 import dev.pressroom.printers.PrinterProfile;
-import dev.pressroom.rendering.Crop;
-import dev.pressroom.rendering.PhotoPlacement;
+import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.PrintFile;
-import dev.pressroom.rendering.PrintProfile;
-import dev.pressroom.rendering.Problem;
 import dev.pressroom.rendering.Renderer;
 import dev.pressroom.rendering.Rendering;
+import dev.pressroom.rendering.designs.Crop;
+import dev.pressroom.rendering.designs.Design;
+import dev.pressroom.rendering.photos.Inspection;
+import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.PhotoInspector;
+import dev.pressroom.rendering.photos.PhotoIntake;
+import dev.pressroom.rendering.photos.PhotoLimits;
+import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.profiles.PrintProfiles;
+import dev.pressroom.rendering.templates.OnePerPage;
 import dev.pressroom.storage.artwork.ArtworkShelf;
 import dev.pressroom.storage.artwork.ArtworkShelf.OrderedPhotos;
 import dev.pressroom.storage.files.FileStore;
@@ -27,9 +34,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +52,26 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class ArtworkPreparation implements ArtworkActivities {
 
-    private static final String RENDERER = "1";
-    private static final PrintProfile.Resolution RESOLUTION = new PrintProfile.Resolution(150, 60);
+    private static final PrintProfile.Resolution RESOLUTION = new PrintProfile.Resolution(60, 150, 2400);
+    private static final double SAFE_MM = 3;
     private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
 
     private final ArtworkShelf shelf;
     private final FileStore files;
     private final PhotoFetch photos;
     private final Function<String, PrinterProfile> printers;
+    private final Path profiles;
     private final Renderer renderer = new Renderer();
+    private final PhotoIntake intake = new PhotoIntake(new PhotoInspector(PhotoLimits.DEFAULT));
 
-    public ArtworkPreparation(ArtworkShelf shelf, FileStore files, PhotoFetch photos, Function<String, PrinterProfile> printers) {
+    /** @param profiles folder of print profiles of one's own, {@code NAME.yaml}; those that come with the product need none */
+    public ArtworkPreparation(ArtworkShelf shelf, FileStore files, PhotoFetch photos, Function<String, PrinterProfile> printers,
+            Path profiles) {
         this.shelf = shelf;
         this.files = files;
         this.photos = photos;
         this.printers = printers;
+        this.profiles = profiles;
     }
 
     /** A photo as ordered. */
@@ -64,7 +79,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
 
     record OrderedCrop(double x, double y, double zoom) {}
 
-    private record PlacedPhoto(String sha256, String label, Crop crop) {}
+    private record PlacedPhoto(String sha256, String label, @Nullable String name, Crop crop) {}
 
     @Override
     public StepResult prepare(JobKey job, String printer) {
@@ -128,12 +143,18 @@ public final class ArtworkPreparation implements ArtworkActivities {
             return Optional.of(new StepResult.NotPrepared(AttentionCode.NO_PRINTER,
                     "item " + item.itemId() + ": " + profile.id() + " no longer makes " + item.product()));
         }
-        PrintProfile print = print(product.print());
+        PrintProfile print;
+        try {
+            print = print(product.print());
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(new StepResult.NotPrepared(AttentionCode.NO_PRINTER,
+                    "item " + item.itemId() + ": the print profile of " + profile.id() + " cannot be used: " + wrong.getMessage()));
+        }
         List<PlacedPhoto> placed = fetch(item);
-        String key = sha256(RENDERER + "\n" + print + "\n"
+        String key = sha256(Renderer.VERSION + "\n" + print + "\n" + (item.design() == null ? "" : item.design() + "\n")
                 + placed.stream().map(photo -> photo.sha256() + " " + photo.crop()).collect(Collectors.joining("\n")));
         if (shelf.prepared(key).isEmpty()) {
-            Optional<StepResult> refused = render(key, print, placed);
+            Optional<StepResult> refused = render(item, key, print, placed);
             if (refused.isPresent()) {
                 return refused;
             }
@@ -151,7 +172,8 @@ public final class ArtworkPreparation implements ArtworkActivities {
             try {
                 String sha256 = photos.fetch(photo.url(), photo.sha256());
                 OrderedCrop crop = photo.crop();
-                placed.add(new PlacedPhoto(sha256, label, crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom())));
+                placed.add(new PlacedPhoto(sha256, label, photo.name(),
+                        crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom())));
             } catch (Unavailable e) {
                 throw new Unavailable(label + ": " + e.getMessage());
             }
@@ -159,22 +181,30 @@ public final class ArtworkPreparation implements ArtworkActivities {
         return placed;
     }
 
-    private Optional<StepResult> render(String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
+    private Optional<StepResult> render(OrderedPhotos item, String key, PrintProfile print, List<PlacedPhoto> placed) throws IOException {
         Path folder = Files.createTempDirectory("artwork-");
         try {
-            List<PhotoPlacement> placements = new ArrayList<>();
+            Map<String, Inspection> looked = new HashMap<>();
+            List<OnePerPage.Placed> slots = new ArrayList<>();
             for (PlacedPhoto photo : placed) {
-                placements.add(new PhotoPlacement(files.path(photo.sha256()), photo.label(), photo.crop()));
+                Inspection inspection = settled(photo, folder);
+                looked.put(item.design() == null || photo.name() == null ? photo.label() : photo.name(), inspection);
+                slots.add(new OnePerPage.Placed(photo.label(), photo.crop(), inspection instanceof Photo good ? good : null));
             }
-            return switch (renderer.render(print, placements, folder)) {
-                case Rendering.Refused(List<Problem> problems) -> Optional.of(new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED,
-                        problems.stream().map(Problem::message).collect(Collectors.joining(" | "))));
-                case Rendering.Rendered(List<PrintFile> made, List<Problem> warnings) -> {
+            Design design = item.design() == null
+                    ? OnePerPage.of("item-" + item.itemId(), print, slots)
+                    : Design.read(item.design().getBytes(StandardCharsets.UTF_8));
+            Rendering rendering = renderer.render(design, print, (name, label) -> found(looked, name, item.itemId()),
+                    OptionalDouble.empty(),
+                    folder, Renderer.Progress.NONE);
+            return switch (rendering) {
+                case Rendering.Refused refused -> Optional.of(new StepResult.NotPrepared(AttentionCode.ARTWORK_REFUSED,
+                        refused.errors().stream().map(Finding::message).collect(Collectors.joining(" | "))));
+                case Rendering.Rendered(List<PrintFile> made, List<Finding> _) -> {
                     List<Artwork> artwork = new ArrayList<>();
                     for (PrintFile file : made) {
                         files.put(file.path());
-                        artwork.add(new Artwork(file.name(), Artwork.Role.valueOf(file.role().name()), file.bytes(), file.pages(),
-                                file.sha256(), file.md5()));
+                        artwork.add(new Artwork(file.name(), role(file.role()), file.bytes(), file.pages(), file.sha256(), file.md5()));
                     }
                     shelf.keep(key, OrderJson.write(artwork));
                     yield Optional.empty();
@@ -185,10 +215,52 @@ public final class ArtworkPreparation implements ArtworkActivities {
         }
     }
 
-    private static PrintProfile print(PrinterProfile.Print print) {
-        return new PrintProfile("%s-%sx%s+%s".formatted(print.layout(), print.trimWidth(), print.trimHeight(), print.bleed()),
-                print.trimWidth(), print.trimHeight(), print.bleed(), PrintProfile.FileLayout.valueOf(print.layout()),
-                new PrintProfile.Pages(print.pageMinimum(), print.pageMaximum(), print.pageMultiple()), RESOLUTION, MOST_BYTES, null);
+    /** Looked at, cleaned and converted once for all orders that use the photo; afterwards only its facts are read. */
+    private Inspection settled(PlacedPhoto photo, Path folder) throws IOException {
+        Optional<String> known = shelf.settled(photo.sha256()).filter(files::exists);
+        if (known.isPresent()) {
+            return intake.again(files.path(known.get()), photo.label());
+        }
+        Inspection inspection = intake.settle(files.path(photo.sha256()), photo.label(), folder);
+        if (inspection instanceof Photo good) {
+            files.put(good.file());
+            shelf.settle(photo.sha256(), good.sha256());
+        }
+        return inspection;
+    }
+
+    private static Inspection found(Map<String, Inspection> looked, String name, String item) {
+        Inspection inspection = looked.get(name);
+        return inspection != null
+                ? inspection
+                : new Inspection.Refusal(new Finding(Finding.Code.PHOTO_MISSING, Finding.Severity.ERROR,
+                        Finding.Place.of("item " + item + ", photo " + name), "the order has no photo of that name", "",
+                        "Upload the photograph, or put another in its place"));
+    }
+
+    private static Artwork.Role role(PrintFile.Role role) {
+        return switch (role) {
+            case BLOCK, BOOK -> Artwork.Role.BLOCK;
+            case COVER -> Artwork.Role.COVER;
+            case PRINT -> Artwork.Role.PRINT;
+        };
+    }
+
+    private PrintProfile print(PrinterProfile.Print print) {
+        String named = print.profile();
+        if (named != null) {
+            Path own = profiles.resolve(named + ".yaml");
+            return Files.isRegularFile(own) ? PrintProfiles.read(own) : PrintProfiles.find(named);
+        }
+        boolean block = "BLOCK".equals(print.layout());
+        String id = "%s-%sx%s-%s".formatted(block ? "block" : "print", print.trimWidth(), print.trimHeight(), print.bleed()).replace('.',
+                '-');
+        return new PrintProfile(id, 1, null, null, new PrintProfile.Trim(print.trimWidth(), print.trimHeight()),
+                PrintProfile.Bleed.all(print.bleed()), SAFE_MM,
+                new PrintProfile.Pages(print.pageMinimum(), print.pageMaximum(), print.pageMultiple()),
+                block ? PrintProfile.FileLayout.BLOCK : PrintProfile.FileLayout.ONE_FILE_PER_SIDE, RESOLUTION,
+                new PrintProfile.Colour(PrintProfile.Policy.TAGGED_RGB_AND_CMYK, 400, null), null, PrintProfile.Marks.NONE, MOST_BYTES,
+                block ? "{part}.pdf" : "{part}-{number}.pdf");
     }
 
     private static String sha256(String text) {

@@ -79,7 +79,7 @@ public final class PhotoFetch implements AutoCloseable {
             throw new Unavailable("its host is unknown");
         } catch (Refused e) {
             throw new Unavailable("its URL answers " + e.status);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("while a photo was fetched");
             }

@@ -86,6 +86,11 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         return fault == Fault.CUSTOMER || (report.isRejected() && rejected != null && rejected.code().startsWith(Fault.CUSTOMER.name()));
     }
 
+    /** Some of it left, whenever we heard of it. */
+    boolean shipped() {
+        return report.shipments().values().stream().anyMatch(shipment -> !shipment.voided());
+    }
+
     /** Given up, and the printer makes it all the same. */
     boolean madeAfterAll() {
         boolean over = placement == Placement.REJECTED || placement == Placement.NOT_RECEIVED || placement == Placement.CANCELLED;

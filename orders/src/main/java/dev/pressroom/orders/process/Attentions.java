@@ -28,8 +28,9 @@ final class Attentions {
     /** A printer ships what nobody wants from it any more. */
     private static @Nullable Attention duplicate(Job job) {
         for (Attempt attempt : job.attempts()) {
-            boolean other = job.cancelled() || attempt.number() != job.attempt().number();
-            if (other && attempt.madeAfterAll() && job.resolved() == null) {
+            boolean elsewhere = attempt.number() != job.attempt().number();
+            boolean unwanted = (elsewhere && attempt.shipped()) || ((elsewhere || job.cancelled()) && attempt.madeAfterAll());
+            if (unwanted && job.resolved() == null) {
                 return new Attention(AttentionCode.DUPLICATE_RISK,
                         "job " + job.number() + " attempt " + attempt.number() + " at " + attempt.printer());
             }

@@ -120,7 +120,8 @@ final class Placing {
     /** Whatever is ready and not stopped goes out. */
     void submitReady() {
         for (Job job : List.copyOf(turn.state.jobs())) {
-            boolean ready = job.attempt().placement() == Placement.PLANNED && job.prepared() && job.trouble() == null;
+            // What another printer shipped meanwhile is not printed again before a person has looked.
+            boolean ready = job.attempt().placement() == Placement.PLANNED && job.prepared() && job.trouble() == null && !job.shippedSome();
             if (ready && !job.over() && job.withdrawal() == null && !turn.state.stopped() && !turn.state.busy(job)) {
                 submit(job);
             }

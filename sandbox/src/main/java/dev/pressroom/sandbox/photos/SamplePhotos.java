@@ -1,6 +1,6 @@
 package dev.pressroom.sandbox.photos;
 
-import dev.pressroom.rendering.Orientation;
+import dev.pressroom.rendering.photos.Orientation;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;

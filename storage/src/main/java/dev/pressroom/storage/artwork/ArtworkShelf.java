@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which print-ready files belong to which item of which job; files themselves are in the file store. */
@@ -18,16 +19,32 @@ public final class ArtworkShelf {
         this.clock = clock;
     }
 
-    /** @param photos JSON as ordered */
-    public record OrderedPhotos(String itemId, String product, int quantity, String photos) {}
+    /**
+     * @param photos JSON as ordered
+     * @param design JSON as ordered; null if each photo fills a page
+     */
+    public record OrderedPhotos(String itemId, String product, int quantity, String photos, @Nullable String design) {}
 
     /** @param files JSON of the item's artwork */
     public record ItemFiles(String itemId, String files) {}
 
     public List<OrderedPhotos> photos(String orderId) {
-        return jdbc.sql("SELECT item_id, product, quantity, photos FROM order_items WHERE order_id = :order ORDER BY position")
+        return jdbc.sql("SELECT item_id, product, quantity, photos, design FROM order_items WHERE order_id = :order ORDER BY position")
                 .param("order", orderId)
-                .query((row, n) -> new OrderedPhotos(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))).list();
+                .query((row, n) -> new OrderedPhotos(row.getString(1), row.getString(2), row.getInt(3), row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    /** The SHA-256 of the settled form of a photo that arrived under that one. */
+    public Optional<String> settled(String sourceSha256) {
+        return jdbc.sql("SELECT settled_sha256 FROM settled_photos WHERE source_sha256 = :source").param("source", sourceSha256)
+                .query(String.class).optional();
+    }
+
+    public void settle(String sourceSha256, String settledSha256) {
+        jdbc.sql("INSERT INTO settled_photos (source_sha256, settled_sha256) VALUES (:source, :settled) ON CONFLICT DO NOTHING")
+                .param("source", sourceSha256).param("settled", settledSha256).update();
     }
 
     /** JSON of the items of a job, as recorded. */

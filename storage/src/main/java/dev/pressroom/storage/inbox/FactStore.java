@@ -97,7 +97,7 @@ public final class FactStore {
         return names;
     }
 
-    /** Facts of one printer that nobody owns yet, oldest first. */
+    /** Facts of one printer that nobody owns yet, the latest first: what stays unmatched for ever must not hide what may match now. */
     public List<Unmatched> unmatched(String printerId, int most) {
         return jdbc.sql("""
             SELECT fact_id, source, payload FROM facts WHERE state = 'UNMATCHED' AND source = :source

@@ -52,10 +52,11 @@ public final class Intake {
         int position = 0;
         for (NewOrder.Item item : order.items()) {
             jdbc.sql("""
-                INSERT INTO order_items (order_id, item_id, position, product, quantity, photos)
-                VALUES (:order, :item, :position, :product, :quantity, CAST(:photos AS jsonb))
+                INSERT INTO order_items (order_id, item_id, position, product, quantity, photos, design)
+                VALUES (:order, :item, :position, :product, :quantity, CAST(:photos AS jsonb), CAST(:design AS jsonb))
                 """).param("order", order.orderId()).param("item", item.itemId()).param("position", ++position)
-                    .param("product", item.product()).param("quantity", item.quantity()).param("photos", item.photos()).update();
+                    .param("product", item.product()).param("quantity", item.quantity()).param("photos", item.photos())
+                    .param("design", item.design()).update();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.pressroom.orders.OrderIds;
 import dev.pressroom.orders.ServiceLevel;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked order as it is stored.
@@ -21,8 +22,15 @@ public record NewOrder(String orderId, String shop, ServiceLevel service, Addres
         items = List.copyOf(items);
     }
 
-    /** @param photos JSON array in page order: {@code [{"name", "url", "sha256", "crop": {"x", "y", "zoom"}}]} */
-    public record Item(String itemId, String product, int quantity, String photos) {}
+    /**
+     * @param photos JSON array in page order: {@code [{"name", "url", "sha256", "crop": {"x", "y", "zoom"}}]}
+     * @param design JSON of the design that the photos are for, by their names; null if each fills a page
+     */
+    public record Item(String itemId, String product, int quantity, String photos, @Nullable String design) {
+        public Item(String itemId, String product, int quantity, String photos) {
+            this(itemId, product, quantity, photos, null);
+        }
+    }
 
     /** Who tells the facts of a shop. */
     public static String source(String shop) {

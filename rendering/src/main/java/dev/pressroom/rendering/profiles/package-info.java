@@ -1,0 +1,5 @@
+/** What each printer wants of a file, as data. */
+@NullMarked
+package dev.pressroom.rendering.profiles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.pressroom.rendering.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pressroom.rendering.designs.Design;
+import dev.pressroom.rendering.designs.Element;
+import dev.pressroom.rendering.designs.Element.PhotoSlot;
+import dev.pressroom.rendering.designs.Element.TextBox;
+import dev.pressroom.rendering.photos.Orientation;
+import dev.pressroom.rendering.photos.Photo;
+import dev.pressroom.rendering.photos.Photo.Channels;
+import dev.pressroom.rendering.photos.Slice;
+import dev.pressroom.rendering.preflight.DesignPreflight;
+import dev.pressroom.rendering.profiles.PrintProfile;
+import dev.pressroom.rendering.profiles.PrintProfiles;
+import dev.pressroom.rendering.templates.Autobook.Named;
+import dev.pressroom.rendering.templates.Autobook.Words;
+import dev.pressroom.rendering.text.Fonts;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutobookTest {
+    private static final Words WORDS = new Words("Summer by the Sea", "", 2027, Locale.GERMANY, OptionalDouble.empty());
+
+    /** Every third photograph stands upright. */
+    private static List<Named> photos(int count) {
+        List<Named> photos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean portrait = i % 3 == 2;
+            var photo = new Photo(Path.of(i + ".jpg"), "sha" + i, 10, List.of(new Slice(0, 10)), portrait ? 3000 : 4000,
+                    portrait ? 4000 : 3000,
+                    Orientation.TOP_LEFT, Channels.RGB, false, false, false, null, LocalDateTime.of(2026, 7, 1, 9, 0).plusHours(i),
+                    List.of());
+            photos.add(new Named(String.format(Locale.ROOT, "%03d.jpg", i), photo));
+        }
+        return photos;
+    }
+
+    private static Design design(String template, List<Named> photos) {
+        Template found = Templates.find(template);
+        return Autobook.design("book", found, PrintProfiles.find(found.profile()), WORDS, photos);
+    }
+
+    private static List<PhotoSlot> slots(Design design) {
+        return design.pages().stream().flatMap(page -> page.elements().stream()).filter(PhotoSlot.class::isInstance)
+                .map(PhotoSlot.class::cast).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"book-classic, 12", "book-classic, 24", "book-classic, 61", "book-classic, 200", "book-square, 30", "booklet, 5",
+            "booklet, 40",
+            "prints-full, 7", "prints-white-border, 3", "postcard, 1", "calendar-wall, 13"})
+    void fillsEveryTemplateWithoutAFinding(String template, int count) {
+        List<Named> photos = photos(count);
+        Design design = design(template, photos);
+        PrintProfile profile = PrintProfiles.find(Templates.find(template).profile());
+        Map<String, Photo> byName = photos.stream().collect(Collectors.toMap(Named::name, Named::photo));
+        assertThat(DesignPreflight.check(design, profile, byName, profile.spine(design.pages().size()), Fonts.shipped())).isEmpty();
+        assertThat(slots(design)).extracting(PhotoSlot::photo).doesNotContainNull().doesNotHaveDuplicates().hasSize(count);
+        assertThat(design.cover() != null).isEqualTo(profile.cover() != null);
+        assertThat(Design.read(design.json())).isEqualTo(design);
+    }
+
+    @Test
+    void makesTwentySixPagesOfTwentyFourPhotographs() {
+        assertThat(design("book-classic", photos(24)).pages()).hasSize(26);
+    }
+
+    @Test
+    void ordersByTheTimeTakenWhateverTheOrderOfTheFiles() {
+        List<Named> shuffled = new ArrayList<>(photos(24));
+        Collections.shuffle(shuffled, new Random(3));
+        Design design = design("book-classic", shuffled);
+        assertThat(design).isEqualTo(design("book-classic", photos(24)));
+        List<String> names = slots(design).stream().map(PhotoSlot::photo).toList();
+        for (int i = 0; i < names.size(); i++) {
+            // Neighbours on a page may change places to suit its slots.
+            assertThat(Math.abs(Integer.parseInt(names.get(i).substring(0, 3)) - i)).isLessThan(4);
+        }
+    }
+
+    @Test
+    void putsMostPhotographsWhereTheyLieTheRightWay() {
+        long wrong = slots(design("book-classic", photos(60))).stream()
+                .filter(slot -> (slot.frame().width() > slot.frame().height()) == (Integer.parseInt(slot.photo().substring(0, 3)) % 3 == 2))
+                .count();
+        assertThat(wrong).isLessThan(12);
+    }
+
+    @Test
+    void turnsAPrintAsItsPhotographLies() {
+        Design prints = design("prints-full", photos(3));
+        assertThat(prints.pages()).extracting(Design.Surface::turned).containsExactly(false, false, true);
+    }
+
+    @Test
+    void setsTheDaysOfAMonthUnderTheirWeekday() {
+        Design calendar = design("calendar-wall", photos(13));
+        // January 2027 begins on a Friday: in a German week the fifth column.
+        List<TextBox> days = calendar.pages().get(1).elements().stream().filter(TextBox.class::isInstance).map(TextBox.class::cast)
+                .toList();
+        TextBox first = days.stream().filter(box -> box.text().equals("1")).findFirst().orElseThrow();
+        TextBox friday = days.stream().filter(box -> box.text().equals("Fr")).findFirst().orElseThrow();
+        assertThat(first.frame().x()).isEqualTo(friday.frame().x());
+        assertThat(days).extracting(TextBox::text).contains("31", "Januar").doesNotContain("32");
+    }
+
+    @Test
+    void saysHowManyPhotographsAreMissingOrTooMany() {
+        assertThatThrownBy(() -> design("book-classic", photos(5))).hasMessageContaining("5 photographs are too few")
+                .hasMessageContaining("want 12");
+        assertThatThrownBy(() -> design("book-classic", photos(2000))).hasMessageContaining("do not fit");
+        assertThatThrownBy(() -> design("calendar-wall", photos(4))).hasMessageContaining("13 photographs, there are 4");
+        assertThatThrownBy(() -> design("book-classic", List.of())).hasMessageContaining("no photograph");
+        assertThatThrownBy(() -> Templates.find("none")).hasMessageContaining("book-classic");
+    }
+
+    @Test
+    void leavesOutSpineTextWhereTheSpineIsThin() {
+        Design thin = design("book-classic", photos(24));
+        Design thick = design("book-classic", photos(150));
+        assertThat(thin.cover().surface().elements()).noneMatch(AutobookTest::upright);
+        assertThat(thick.cover().surface().elements()).anyMatch(AutobookTest::upright);
+    }
+
+    private static boolean upright(Element element) {
+        return element instanceof TextBox text && text.rotation() == 90;
+    }
+}
