@@ -25,3 +25,6 @@ CREATE INDEX orders_due ON orders (due_at) WHERE due_at IS NOT NULL;
 
 -- How many jobs a printer has now.
 CREATE INDEX jobs_at_printer ON jobs (printer_id) WHERE status IN ('SUBMITTING', 'WITH_PRINTER', 'IN_PRODUCTION', 'PRINTED');
+
+-- What a decision was about: a job that went elsewhere or was printed again, and why there was something to decide.
+ALTER TABLE routing_decisions ADD COLUMN job int, ADD COLUMN occasion text;

@@ -1,5 +1,6 @@
 package dev.pressroom.app;
 
+import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.PrinterProfiles;
 import dev.pressroom.printers.Problem;
@@ -7,10 +8,12 @@ import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.routes.Printer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,11 @@ class ConfiguredPrinting {
         SortedMap<String, Printer> printers = new TreeMap<>();
         profiles.profiles().forEach((id, profile) -> printers.put(id, new Printer(profile, Dialects.of(profile))));
         return new Printers(printers);
+    }
+
+    @Bean
+    Supplier<Policy> policy(@Value("${pressroom.config}") Path folder, Clock clock) {
+        return new PolicySource(folder.resolve("policy.yaml"), clock);
     }
 
     private static void report(List<Problem> problems) {

@@ -5,6 +5,7 @@ import dev.pressroom.app.api.ApiConfiguration;
 import dev.pressroom.app.api.CallbackConfiguration;
 import dev.pressroom.app.api.CallbackTokens;
 import dev.pressroom.app.api.CommandsUnavailable;
+import dev.pressroom.app.api.GraceWindow;
 import dev.pressroom.app.api.OrderCommands;
 import dev.pressroom.app.api.PrinterAccess;
 import dev.pressroom.app.api.Products;
@@ -29,6 +30,7 @@ import dev.pressroom.app.workers.PrinterChoice;
 import dev.pressroom.app.workers.RecordedOrders;
 import dev.pressroom.app.workers.Tickets;
 import dev.pressroom.app.workers.Workers;
+import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.printers.ProductCatalogue;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.printers.siteflow.SiteFlow;
@@ -44,7 +46,9 @@ import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.notices.NoticeOutbox;
 import dev.pressroom.storage.orders.CommandLog;
+import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.printers.PrinterControl;
+import dev.pressroom.storage.printers.PrinterFigures;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.workflows.OrderJson;
@@ -63,8 +67,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -186,6 +192,11 @@ class ServiceConfiguration {
         }
 
         @Bean
+        GraceWindow graceWindow(Supplier<Policy> policy) {
+            return (shop, service) -> policy.get().grace().of(shop, service);
+        }
+
+        @Bean
         Products sellable(ProductCatalogue catalogue) {
             return new Products() {
                 @Override
@@ -236,11 +247,19 @@ class ServiceConfiguration {
 
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
-                PrinterControl control, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
+                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
             return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
-                    new PrinterChoice(record, () -> printers.byId().values().stream().map(Printer::profile).toList(),
-                            id -> control.closedBecause(id).orElse(null), clock),
+                    new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
+                            policy, new PrinterFigures(jdbc, clock), id -> unavailable(control, id), clock),
                     clock);
+        }
+
+        /** New jobs go elsewhere while a printer is closed by people, or every instance that knows finds its circuit open. */
+        private static @Nullable String unavailable(PrinterControl control, String printerId) {
+            List<PrinterControl.LaneHealth> ways = control.lanes().stream()
+                    .filter(lane -> lane.printerId().equals(printerId) && !lane.circuit().equals("NONE")).toList();
+            boolean open = !ways.isEmpty() && ways.stream().allMatch(lane -> lane.circuit().equals("OPEN"));
+            return control.closedBecause(printerId).orElse(open ? "cannot be reached, its circuit is open" : null);
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package dev.pressroom.printers;
 
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.PrinterProfile.SqsTransport;
@@ -74,7 +75,7 @@ public final class Dialects {
             NameRule names = kind.digits() ? new NameRule(8, NameRule.Alphabet.DIGITS) : new NameRule(60, NameRule.Alphabet.ANY);
             return new PrinterProfile(kind.name(), "any printer of the dialect " + kind.name(), kind.name(),
                     kind.transport() == Transport.SFTP ? ZoneId.of("Europe/Berlin") : ZoneOffset.UTC, Map.of(),
-                    services, Map.of(), Map.of(), List.of(), new PrinterProfile.Clocks(day, day, day), names,
+                    services, Map.of(), Map.of(), List.of(), new Clocks(day, day, day), names,
                     new PrinterProfile.Limits(1, Duration.ofSeconds(30)),
                     kind.transport() == Transport.HTTP ? new HttpTransport("https://printer.example", Map.of(), day) : null,
                     kind.transport() == Transport.SFTP

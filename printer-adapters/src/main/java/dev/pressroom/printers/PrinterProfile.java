@@ -1,6 +1,7 @@
 package dev.pressroom.printers;
 
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.process.Clocks;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,15 +58,6 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
             this(null, layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple);
         }
     }
-
-    /**
-     * How long each stage may last before somebody looks.
-     *
-     * @param acknowledge from submit to acceptance
-     * @param dispatch from acceptance to shipping
-     * @param delivery from shipping to delivery
-     */
-    public record Clocks(Duration acknowledge, Duration dispatch, Duration delivery) {}
 
     /**
      * @param concurrency jobs handed over at once, over all instances

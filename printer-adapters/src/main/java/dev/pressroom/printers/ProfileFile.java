@@ -1,7 +1,6 @@
 package dev.pressroom.printers;
 
 import dev.pressroom.orders.ServiceLevel;
-import dev.pressroom.printers.PrinterProfile.Clocks;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.Limits;
 import dev.pressroom.printers.PrinterProfile.Print;
@@ -9,6 +8,7 @@ import dev.pressroom.printers.PrinterProfile.PrinterProduct;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +58,11 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
 
         PrinterProfile profile(String hash) {
             Optional<Dialects.Kind> kind = kind();
+            ZoneId zone = top.zone("zone");
             PrinterProfile profile = new PrinterProfile(id(), top.text("name", "say what people call this printer"),
                     top.text("dialect", ""),
-                    top.zone("zone"), products(), services(), top.texts("carriers"), statuses(kind), countries(), clocks(), names(kind),
+                    zone, products(), services(), top.texts("carriers"), statuses(kind), countries(), ClockSettings.read(top, zone),
+                    names(kind),
                     limits(),
                     http(kind), sftp(kind), sqs(kind), settings(kind), hash);
             top.close();
@@ -160,13 +162,6 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
                     .forEach(country -> top.problem("countries", "has '" + country + "'",
                             "give ISO codes of two capital letters, such as DE"));
             return countries;
-        }
-
-        private Clocks clocks() {
-            Section clocks = top.required("clocks", "give acknowledge, dispatch and delivery");
-            Clocks read = new Clocks(clocks.duration("acknowledge"), clocks.duration("dispatch"), clocks.duration("delivery"));
-            clocks.close();
-            return read;
         }
 
         private NameRule names(Optional<Dialects.Kind> kind) {

@@ -137,6 +137,10 @@ final class Section {
         return number(key, Double::parseDouble, minimum, maximum, "give millimetres from " + minimum + " to " + maximum);
     }
 
+    double number(String key, int minimum, int maximum) {
+        return number(key, Double::parseDouble, minimum, maximum, "give a number from " + minimum + " to " + maximum);
+    }
+
     private double number(String key, ToDoubleFunction<String> parse, int minimum, int maximum, String hint) {
         String text = text(key, hint);
         if (text.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.pressroom.printers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.process.Clocks;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -44,7 +45,7 @@ class PrinterProfilesTest {
         assertThat(elanders.http()).isNull();
         assertThat(elanders.sqs()).isNull();
         assertThat(elanders.clocks())
-                .isEqualTo(new PrinterProfile.Clocks(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(120)));
+                .isEqualTo(new Clocks(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(120)));
         assertThat(elanders.services()).containsEntry(ServiceLevel.EXPRESS, "express").doesNotContainKey(ServiceLevel.OVERNIGHT);
         assertThat(elanders.statuses()).containsEntry("40000", "ItemsShipped");
         assertThat(elanders.products().get("PHOTOBOOK-A5"))
@@ -67,7 +68,7 @@ class PrinterProfilesTest {
 
         assertThat(loaded.profiles().keySet()).containsExactly("f");
         PrinterProfile good = loaded.get("f").orElseThrow();
-        assertThat(good.clocks()).isEqualTo(new PrinterProfile.Clocks(Duration.ofHours(4), Duration.ofDays(2), Duration.ofDays(5)));
+        assertThat(good.clocks()).isEqualTo(new Clocks(Duration.ofHours(4), Duration.ofDays(2), Duration.ofDays(5)));
         assertThat(good.limits().timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(good.products().get("POSTER").print().trimWidth()).isEqualTo(500.5);
         assertThat(said(loaded)).containsExactlyElementsOf(Samples.text("profiles/broken.expected.txt").lines().toList());

@@ -1,8 +1,8 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.printers.NameRule;
 import dev.pressroom.printers.PrinterProfile;
-import dev.pressroom.printers.PrinterProfile.Clocks;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.Limits;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;

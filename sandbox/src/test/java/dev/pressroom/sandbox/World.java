@@ -3,8 +3,9 @@ package dev.pressroom.sandbox;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.orders.routing.Candidate;
+import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.orders.routing.RoutingPolicy;
-import dev.pressroom.orders.routing.RoutingPolicy.Candidate;
 import dev.pressroom.sandbox.printers.Personality;
 import dev.pressroom.sandbox.printers.ReceivedJob;
 import dev.pressroom.workflows.OrderWorkflow;
@@ -141,11 +142,13 @@ final class World implements AutoCloseable {
         int customer = Map.of("elanders-de", 4, "prodigi-uk", 1, "photofinale-us", 2, "siteflow-uk", 1).get(printer);
         List<ItemQuantity> items = List.of(new ItemQuantity("1", 1));
         List<Candidate> candidates = Stream.of("prodigi-uk", customer == 1 ? "siteflow-uk" : printer)
-                .map(id -> new Candidate(id, Set.of("PRINT-10X15"), Set.of(ServiceLevel.STANDARD), Set.of(), null)).toList();
+                .map(id -> new Candidate(id, Set.of("PRINT-10X15"), Set.of(ServiceLevel.STANDARD), Set.of(), null, 0, 0, Instant.EPOCH))
+                .toList();
         String order = Stream.iterate(1, n -> n + 1).map(n -> name + "-" + printer + "-" + n)
                 .filter(id -> RoutingPolicy
                         .route(new OrderSummary(id, "demo", ServiceLevel.STANDARD, "DE",
-                                List.of(new OrderSummary.OrderedItem("1", "PRINT-10X15", 1)), Instant.EPOCH), items, candidates)
+                                List.of(new OrderSummary.OrderedItem("1", "PRINT-10X15", 1)), Instant.EPOCH), items, false, candidates,
+                                Policy.DEFAULT)
                         .items().containsKey(printer))
                 .findFirst().orElseThrow();
         return sandbox.shop().place(order, customer);

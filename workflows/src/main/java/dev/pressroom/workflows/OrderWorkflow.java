@@ -33,7 +33,7 @@ public interface OrderWorkflow {
     @WorkflowMethod(name = "Order")
     void run(Start start);
 
-    /** Facts from the inbox. A fact that was applied already changes nothing. */
+    /** Facts from the inbox. A fact that was applied already changes nothing; none at all means: look at your deadlines. */
     @SignalMethod(name = "facts")
     void facts(List<Delivery> batch);
 

@@ -73,6 +73,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
     @Override
     public void facts(List<Delivery> batch) {
         deliveries.addAll(batch);
+        if (batch.isEmpty()) {
+            inputs.add(new Input.Tick());
+        }
     }
 
     @Override

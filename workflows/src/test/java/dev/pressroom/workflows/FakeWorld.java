@@ -1,5 +1,6 @@
 package dev.pressroom.workflows;
 
+import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.Ref;
@@ -36,6 +37,8 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     public final Deque<StepResult> lookUps = new ArrayDeque<>();
     public final Deque<StepResult> cancels = new ArrayDeque<>();
     public final Deque<StepResult> readdresses = new ArrayDeque<>();
+    public final Deque<StepResult> choices = new ArrayDeque<>();
+    public volatile int checked;
     public final Deque<StepResult> checks = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
@@ -71,7 +74,11 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     }
 
     @Override
-    public StepResult choosePrinter(String orderId, Step.ChoosePrinter choose) {
+    public synchronized StepResult choosePrinter(String orderId, Step.ChoosePrinter choose) {
+        StepResult scripted = choices.poll();
+        if (scripted != null) {
+            return scripted;
+        }
         List<String> printers = choose.only() == null ? List.of("elanders-de", "prodigi-uk") : List.of(choose.only());
         return printers.stream().filter(printer -> !choose.without().contains(printer)).findFirst()
                 .<StepResult>map(
@@ -86,6 +93,7 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
 
     @Override
     public synchronized StepResult check(String orderId) {
+        checked++;
         StepResult scripted = checks.poll();
         return scripted == null ? new StepResult.Prepared() : scripted;
     }
@@ -123,10 +131,27 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
         return new Delivery(++factIds, new Fact.OrderPlaced(told("placed")));
     }
 
+    /** An order that may be changed freely for a while. */
+    public Delivery placed(Duration changeable) {
+        return new Delivery(++factIds, new Fact.OrderPlaced(told("placed"), clock.instant().plus(changeable)));
+    }
+
+    public StepResult.Assignment assignment(String printer, ItemQuantity... items) {
+        return new StepResult.Assignment(printer, List.of(items), clocks);
+    }
+
     public Delivery printer(PrinterEvent event) {
+        return printer(new JobKey(order.orderId(), 1, 1), event);
+    }
+
+    public Delivery printer(JobKey job, PrinterEvent event) {
         return new Delivery(++factIds,
                 new Fact.PrinterFact(told("printer-" + factIds), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))),
-                        new JobKey(order.orderId(), 1, 1), List.of(), event));
+                        job, List.of(), event));
+    }
+
+    public Delivery parcel(String number, ParcelEvent event) {
+        return new Delivery(++factIds, new Fact.ParcelFact(told("scan-" + factIds), "dpd", number, event));
     }
 
     public Delivery shipped(String number) {
@@ -134,7 +159,7 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     }
 
     public Delivery delivered(String number) {
-        return new Delivery(++factIds, new Fact.ParcelFact(told("scan-" + factIds), "dpd", number, new ParcelEvent.ParcelDelivered("13")));
+        return parcel(number, new ParcelEvent.ParcelDelivered("13"));
     }
 
     private Told told(String key) {

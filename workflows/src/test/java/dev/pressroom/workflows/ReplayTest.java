@@ -8,19 +8,31 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories of earlier releases are decided again as they were. How a history is recorded: see CONTRIBUTING. */
 class ReplayTest {
 
+    /** Every recorded history: {@code <path>-<rules it ran under>}. */
+    static Stream<String> histories() throws Exception {
+        URL folder = Objects.requireNonNull(ReplayTest.class.getResource("/histories/"));
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList().stream();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = "golden-1")
+    @MethodSource("histories")
     void decidesAgainAsItDid(String name) throws Exception {
         WorkflowExecutionHistory history = history(name);
         assertThat(Replay.recordings(history)).isPositive();

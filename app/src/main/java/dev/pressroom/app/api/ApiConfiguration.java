@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.storage.OfferedTickets;
 import dev.pressroom.storage.orders.AddressBook;
 import dev.pressroom.storage.orders.CommandLog;
+import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.OrderQueries;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, ErrorDoor.class, OrderDoor.class, OrderDesk.class,
-        CommandDesk.class,
+        CommandDesk.class, DecisionDesk.class,
         WebhookDoor.class,
         TicketDoor.class, ArtworkDoor.class, PrinterDesk.class})
 public class ApiConfiguration {
@@ -51,6 +52,11 @@ public class ApiConfiguration {
     @Bean
     CommandLog commandLog(JdbcClient jdbc, TransactionTemplate transactions) {
         return new CommandLog(jdbc, transactions);
+    }
+
+    @Bean
+    Decisions decisions(JdbcClient jdbc) {
+        return new Decisions(jdbc);
     }
 
     @Bean

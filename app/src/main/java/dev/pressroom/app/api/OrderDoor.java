@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +39,13 @@ class OrderDoor {
 
     private final OrderReader reader;
     private final Intake intake;
+    private final GraceWindow grace;
     private final Clock clock;
 
-    OrderDoor(OrderReader reader, Intake intake, Clock clock) {
+    OrderDoor(OrderReader reader, Intake intake, GraceWindow grace, Clock clock) {
         this.reader = reader;
         this.intake = intake;
+        this.grace = grace;
         this.clock = clock;
     }
 
@@ -72,7 +75,9 @@ class OrderDoor {
 
     private NewOrder checked(OrderRequest order, String shop) {
         Instant now = clock.instant();
-        Fact fact = new Fact.OrderPlaced(new Told(NewOrder.source(shop), order.orderId(), now, null, null, now));
+        Duration window = grace.of(shop, order.service());
+        Fact fact = new Fact.OrderPlaced(new Told(NewOrder.source(shop), order.orderId(), now, null, null, now),
+                window.isZero() ? null : now.plus(window));
         return new NewOrder(order.orderId(), shop, order.service(), order.shipTo(), order.items().stream()
                 .map(item -> new NewOrder.Item(item.itemId(), item.product(), item.quantity(), item.photosJson(), item.designJson()))
                 .toList(),

@@ -58,6 +58,11 @@ public final class OrderRuns {
                 () -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())})));
     }
 
+    /** Has the order look at its deadlines now, starting a run if none is running: a batch without facts. */
+    public void wake(String orderId) {
+        tell(orderId, List.of());
+    }
+
     /** Starts a run if none is running; it goes on from the record. */
     public void resume(String orderId) {
         WorkflowClient.start(client.newWorkflowStub(OrderWorkflow.class, options(orderId))::run, new Start(orderId, List.of()));

@@ -15,15 +15,21 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Heals what was lost between the record and Temporal: facts that were sent and never applied are sent again, and open orders without a
- * running workflow get one. So a Terminate, a failed run or a lost Temporal is repaired by waiting.
+ * running workflow get one. So a Terminate, a failed run or a lost Temporal is repaired by waiting. A deadline is a timer of the order's
+ * workflow; one that passed without anything is found here by the record's index, whatever became of the timer.
  */
 public final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
     private static final int AT_ONCE = 1_000;
+    /** Timers may be that late on a busy server; together with the sweep's interval a passed deadline is seen within a minute. */
+    private static final Duration OVERDUE = Duration.ofSeconds(25);
+    private static final int MOST_OVERDUE = 500;
 
     private final Redrive redrive;
+    private final OrderRecord record;
+    private final OrderRuns runs;
     private final Clock clock;
     private final Duration every;
     private final Duration patience;
@@ -34,6 +40,8 @@ public final class Sweeper implements SmartLifecycle {
     /** @param patience how long a fact may be sent and not applied, and an order untouched, before it is looked at */
     public Sweeper(RelayQueue queue, OrderRecord record, OrderRuns runs, Clock clock, Duration every, Duration patience) {
         this.redrive = new Redrive(queue, record, runs);
+        this.record = record;
+        this.runs = runs;
         this.clock = clock;
         this.every = every;
         this.patience = patience;
@@ -58,6 +66,10 @@ public final class Sweeper implements SmartLifecycle {
     /** Looks at the next orders of all open ones, and begins again after the last: many wait for days and lack nothing. */
     void sweep() {
         Instant before = clock.instant().minus(patience);
+        for (String orderId : record.overdue(clock.instant().minus(OVERDUE), MOST_OVERDUE)) {
+            LOG.warn("sweep: a deadline of order {} passed and nothing happened, waking its workflow", orderId);
+            runs.wake(orderId);
+        }
         redrive.sendAgain(before);
         List<String> open = redrive.open(before, after, AT_ONCE);
         after = open.size() == AT_ONCE ? open.getLast() : "";

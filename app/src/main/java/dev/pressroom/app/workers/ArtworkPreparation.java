@@ -113,6 +113,9 @@ public final class ArtworkPreparation implements ArtworkActivities {
         PrinterProfile profile = printers.apply(printer);
         List<String> items = Arrays.stream(OrderJson.read(shelf.jobItems(job).orElseThrow(), ItemQuantity[].class)).map(ItemQuantity::item)
                 .toList();
+        if (shelf.adopt(job, profile.id(), items.size())) {
+            return new StepResult.Prepared();
+        }
         try {
             for (OrderedPhotos item : shelf.photos(job.orderId())) {
                 if (items.contains(item.itemId())) {

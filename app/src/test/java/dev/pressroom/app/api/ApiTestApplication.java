@@ -1,6 +1,7 @@
 package dev.pressroom.app.api;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.files.FolderFileStore;
@@ -8,6 +9,7 @@ import dev.pressroom.storage.printers.PrinterControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -50,6 +52,11 @@ class ApiTestApplication {
     @Bean
     PrinterControl printerControl(Database database, Clock clock) {
         return new PrinterControl(database.jdbc(), database.transactions(), clock);
+    }
+
+    @Bean
+    GraceWindow graceWindow() {
+        return (shop, service) -> service == ServiceLevel.EXPRESS ? Duration.ofMinutes(60) : Duration.ZERO;
     }
 
     @Bean

@@ -46,7 +46,8 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
     public static List<Announcement> of(Snapshot state, Instant now) {
         Status status = Status.of(state);
         List<Announcement> all = new ArrayList<>();
-        if (status.stage().compareTo(Status.Stage.IN_PRODUCTION) >= 0 && status.stage() != Status.Stage.CANCELLED) {
+        if (status.stage().compareTo(Status.Stage.IN_PRODUCTION) >= 0 && status.stage() != Status.Stage.CANCELLED
+                && status.stage() != Status.Stage.CLOSED) {
             all.add(new Announcement("in-production", Type.ORDER_IN_PRODUCTION, now, Data.NOTHING));
         }
         for (Job job : state.jobs()) {

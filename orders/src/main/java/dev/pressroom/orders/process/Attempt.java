@@ -102,7 +102,8 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
     /** When the running clock began; the time the printer told goes before the time we learned it. */
     Instant acceptedSince() {
         Instant told = report.acceptedAt();
-        return told != null ? told : since;
+        boolean answered = placement == Placement.ACCEPTED && (told == null || since.isBefore(told));
+        return told == null || answered ? since : told;
     }
 
     /** As it stands for ever once another attempt takes its place. */

@@ -72,6 +72,26 @@ public final class ArtworkShelf {
                 .param("key", artworkKey).update();
     }
 
+    /**
+     * Gives a reprint the very files of the job that it prints again, where that one had them for the same printer; answers whether all of its
+     * items have files now.
+     */
+    public boolean adopt(JobKey key, String printerId, int items) {
+        jdbc.sql("""
+            INSERT INTO job_artwork (order_id, job, printer_id, item_id, artwork_key)
+            SELECT a.order_id, j.job, a.printer_id, a.item_id, a.artwork_key
+            FROM jobs j JOIN job_artwork a ON a.order_id = j.order_id AND a.job = j.reprint_of
+            JOIN jsonb_to_recordset(j.items) AS i (item text) ON i.item = a.item_id
+            WHERE j.order_id = :order AND j.job = :job AND a.printer_id = :printer
+            ON CONFLICT DO NOTHING
+            """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId).update();
+        return items > 0 && items == jdbc
+                .sql("""
+                    SELECT count(*) FROM jobs j JOIN job_artwork a ON a.order_id = j.order_id AND a.job = j.job
+                    WHERE j.order_id = :order AND j.job = :job AND a.printer_id = :printer AND j.reprint_of IS NOT NULL
+                    """).param("order", key.orderId()).param("job", key.job()).param("printer", printerId).query(Integer.class).single();
+    }
+
     /** The files of a job at a printer, in the order of the order's items. */
     public List<ItemFiles> files(JobKey key, String printerId) {
         return jdbc.sql("""

@@ -170,6 +170,12 @@ public final class OrderRecord {
         }
     }
 
+    /** Orders whose deadline passed before {@code before} and that nobody acted on, the longest waiting first. */
+    public List<String> overdue(Instant before, int most) {
+        return jdbc.sql("SELECT order_id FROM orders WHERE due_at < :before ORDER BY due_at LIMIT :most")
+                .param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
+    }
+
     /** Whether newer rules are in force than those that the order's run loaded. */
     public boolean newerRules(String orderId) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM orders JOIN rules_in_force f ON f.rules > orders.rules WHERE order_id = :order)")
@@ -205,13 +211,5 @@ public final class OrderRecord {
         return jdbc.sql("""
             SELECT order_id FROM orders WHERE closed_at IS NULL AND updated_at < :before AND order_id > :after ORDER BY order_id LIMIT :most
             """).param("before", Timestamp.from(before)).param("after", after).param("most", most).query(String.class).list();
-    }
-
-    public void decided(String orderId, Instant at, String chosen, String candidates) {
-        jdbc.sql("""
-            INSERT INTO routing_decisions (order_id, decided_at, version, chosen, candidates)
-            SELECT :order, :at, coalesce(max(version), 0) + 1, :chosen::jsonb, :candidates::jsonb FROM routing_decisions
-            WHERE order_id = :order ON CONFLICT DO NOTHING
-            """).param("order", orderId).param("at", Timestamp.from(at)).param("chosen", chosen).param("candidates", candidates).update();
     }
 }

@@ -1,0 +1,72 @@
+package dev.pressroom.storage.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.storage.Database;
+import dev.pressroom.storage.orders.AddressBook;
+import dev.pressroom.storage.orders.Intake;
+import dev.pressroom.storage.orders.Samples;
+import dev.pressroom.storage.record.OrderRecord.Version;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class OrderRecordTest {
+
+    private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
+
+    private final Database database = Database.fresh();
+    private final JdbcClient jdbc = database.jdbc();
+    private final OrderRecord record = new OrderRecord(jdbc, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @BeforeEach
+    void place() {
+        new Intake(jdbc, database.transactions()).place(Samples.order("A-1"));
+    }
+
+    private static Version version(String run, long number, @Nullable Instant due, @Nullable Integer address) {
+        return new Version("A-1", run, number, "{}", "PREPARING", null, null, "the artwork of job 1", due, NOW.plusSeconds(60), address,
+                false,
+                List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Test
+    void aRunTakesTheRulesInForceAndIsToldWhenNewerOnesCome() {
+        assertThat(record.claim("A-1", "run-1").orElseThrow().rules()).isEqualTo(2);
+        assertThat(record.newerRules("A-1")).isFalse();
+        jdbc.sql("UPDATE rules_in_force SET rules = 3").update();
+        assertThat(record.newerRules("A-1")).isTrue();
+        assertThat(record.claim("A-1", "run-2").orElseThrow().rules()).isEqualTo(3);
+        jdbc.sql("UPDATE rules_in_force SET rules = 2").update();
+        assertThat(record.claim("A-1", "run-3").orElseThrow().rules()).as("rules never go back for an order").isEqualTo(3);
+    }
+
+    @Test
+    void anotherRunIsStaleAndTheAddressStaysWithoutAChange() {
+        record.claim("A-1", "run-1");
+        assertThat(record.write(version("run-0", 1, null, null))).isFalse();
+        assertThat(record.write(version("run-1", 1, null, null))).isTrue();
+        AddressBook book = new AddressBook(jdbc, database.transactions());
+        int second = book.store("A-1", "c-1", Samples.order("A-1").shipTo(), NOW);
+        assertThat(second).isEqualTo(2);
+        assertThat(book.store("A-1", "c-1", Samples.order("A-1").shipTo(), NOW)).isEqualTo(2);
+        assertThat(book.store("A-1", "c-2", Samples.order("A-1").shipTo(), NOW)).isEqualTo(3);
+        assertThat(jdbc.sql("SELECT address FROM orders").query(Integer.class).single()).isEqualTo(1);
+        record.write(version("run-1", 2, null, 2));
+        record.write(version("run-1", 3, null, null));
+        assertThat(jdbc.sql("SELECT address FROM orders").query(Integer.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void findsDeadlinesThatPassedWithoutAnything() {
+        record.claim("A-1", "run-1");
+        record.write(version("run-1", 1, NOW.minusSeconds(45), null));
+        assertThat(record.overdue(NOW.minusSeconds(30), 10)).containsExactly("A-1");
+        assertThat(record.overdue(NOW.minusSeconds(60), 10)).isEmpty();
+    }
+}
