@@ -39,12 +39,7 @@ public class Pressroom {
     }
 
     @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
-<<<<<<< HEAD
-            RedriveCommand.class})
-=======
-            PreflightCommand.class,
-            RenderCommand.class, AutobookCommand.class})
->>>>>>> main
+            RedriveCommand.class, PreflightCommand.class, RenderCommand.class, AutobookCommand.class})
     static final class Commands {
     }
 }

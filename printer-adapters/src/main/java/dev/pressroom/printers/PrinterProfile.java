@@ -48,7 +48,8 @@ public record PrinterProfile(String id, String name, String dialect, ZoneId zone
      * @param trimHeight mm
      * @param bleed mm on each edge
      */
-    public record Print(@Nullable String profile, String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum, int pageMaximum,
+    public record Print(@Nullable String profile, String layout, double trimWidth, double trimHeight, double bleed, int pageMinimum,
+            int pageMaximum,
             int pageMultiple) {
 
         /** One told by its numbers. */

@@ -102,7 +102,8 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
         }
 
         private static Print print(Section product) {
-            Section print = product.required("print", "give profile, or layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple");
+            Section print = product.required("print",
+                    "give profile, or layout, trimWidth, trimHeight, bleed, pageMinimum, pageMaximum, pageMultiple");
             String profile = print.optionalText("profile");
             if (profile != null) {
                 print.close();

@@ -42,22 +42,11 @@ public final class TemporalServer implements AutoCloseable {
         this.process = process;
     }
 
-<<<<<<< HEAD
     public static TemporalServer start(Layout layout, Consumer<String> progress) {
-        Optional<Path> binary = binary(layout.root(), progress);
-        if (binary.isEmpty()) {
-            progress.accept("NO TEMPORAL SERVER TO BE HAD: the in-JVM server takes its place, without UI and without memory. "
-                    + "Install Go 1.26.4 or newer, or put `temporal` on the path, or set PRESSROOM_TEMPORAL.");
-            return new TemporalServer(null, TestServer.createPortBoundServer(layout.temporal(), true));
-        }
-        List<String> command = new ArrayList<>(List.of(binary.get().toString(), "server", "start-dev", "--ip", Layout.HOST, "--port",
-=======
-    static TemporalServer start(Layout layout, Consumer<String> progress) {
         Path binary = binary(layout.root(), progress)
                 .orElseThrow(() -> new SandboxProblem("no Temporal server to be had: install Go 1.26.4 or "
                         + "newer, or put `temporal` " + VERSION + " on the path, or set PRESSROOM_TEMPORAL to it."));
         List<String> command = new ArrayList<>(List.of(binary.toString(), "server", "start-dev", "--ip", Layout.HOST, "--port",
->>>>>>> main
                 String.valueOf(layout.temporal()), "--ui-port", String.valueOf(layout.temporalUi()), "--db-filename",
                 layout.state().resolve("temporal.db").toString(), "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma",
                 "synchronous=NORMAL", "--ui-disable-news-fetch", "--log-level", "error"));
@@ -75,19 +64,11 @@ public final class TemporalServer implements AutoCloseable {
         };
     }
 
-<<<<<<< HEAD
-    /** Whether it is the real server, with UI. */
-    public boolean real() {
-        return process != null;
-    }
-
     /** What it has used of the processors so far. */
     public Duration cpu() {
-        return process == null ? Duration.ZERO : process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-=======
->>>>>>> main
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(Layout.HOST, port), 200);

