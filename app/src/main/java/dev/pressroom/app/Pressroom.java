@@ -39,7 +39,7 @@ public class Pressroom {
     }
 
     @Command(name = "pressroom", subcommands = {SearchAttributeRegistration.class, DialectCommand.class, PrinterCommand.class,
-            RedriveCommand.class, PreflightCommand.class, RenderCommand.class, AutobookCommand.class})
+            PreflightCommand.class, RenderCommand.class, AutobookCommand.class, RedriveCommand.class})
     static final class Commands {
     }
 }

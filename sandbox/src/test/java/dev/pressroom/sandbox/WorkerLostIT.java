@@ -40,7 +40,7 @@ class WorkerLostIT {
         FakeWorld world = FakeWorld.golden("A-1234");
         CountDownLatch submitMayEnd = new CountDownLatch(1);
         Layout layout = World.layout();
-        try (TemporalServer _ = TemporalServer.start(layout, System.out::println)) {
+        try (TemporalServer server = TemporalServer.start(layout, System.out::println)) {
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                     WorkflowServiceStubsOptions.newBuilder().setTarget(Layout.HOST + ":" + layout.temporal()).build());
             WorkflowClient client = WorkflowClient.newInstance(stubs,

@@ -2,8 +2,9 @@ package dev.pressroom.sandbox.bench;
 
 import picocli.CommandLine.Command;
 
-/** {@code ./pressroom bench NAME}: each benchmark is a subcommand, its last line the promised figures. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures; see docs/benchmarks.md.", subcommands = {
-        RenderBench.class, LifecycleBench.class})
+/** {@code ./pressroom bench}: one subcommand for each benchmark; its last line on standard output is the result. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Benchmarks; docs/benchmarks.md tells how to read them.", subcommands = {
+        LifecycleBench.class,
+        RenderBench.class})
 public final class Bench {
 }

@@ -1,4 +1,4 @@
-/** Benchmarks: what a machine does, as ratios that another machine can repeat. */
+/** What things cost, measured in one run against each other on this machine. */
 @NullMarked
 package dev.pressroom.sandbox.bench;
 
