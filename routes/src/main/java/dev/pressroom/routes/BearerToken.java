@@ -4,8 +4,8 @@ import dev.pressroom.printers.PrinterProfile.OAuthClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class BearerToken {
         ClientRegistration registration = ClientRegistration.withRegistrationId(printerId)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS).tokenUri(client.tokenUrl())
                 .clientId(secrets.apply(client.clientId())).clientSecret(secrets.apply(client.clientSecret()))
-                .scope(scope == null ? Set.of() : Set.of(scope.split(" "))).build();
+                .scope(scope == null ? List.of() : List.of(scope.split(" "))).build();
         return issuer.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration)).getAccessToken();
     }
 

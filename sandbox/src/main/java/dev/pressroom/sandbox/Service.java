@@ -140,12 +140,18 @@ final class Service implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
+    /** In order; it can be started again. */
+    synchronized void stop() {
         if (process != null) {
             Children.stop(process);
         }
+    }
+
+    /** For good. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        stop();
     }
 
     private static String sha256(String text) {

@@ -41,7 +41,7 @@ class TracesIT {
         world.sandbox.service().environment().put("OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://" + Layout.HOST + ":" + collector.getAddress().getPort());
         try {
-            world.sandbox.service().close();
+            world.sandbox.service().stop();
             world.sandbox.service().start();
             String order = world.placeAt("prodigi-uk", "traced");
             world.awaitDelivered(List.of(order), Duration.ofMinutes(3));

@@ -116,6 +116,13 @@ final class LiveKit {
         must(outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Received, "the submit ends with " + outcome);
     }
 
+    /** The printer's own id may come with a look-up only, and a job may show up some time after it was taken. */
+    private static void found(Workshop shop, Ticket ticket) throws Broken, InterruptedException {
+        if (shop.dialect() instanceof Dialect.LooksUp) {
+            soon(shop, "found by our reference", () -> shop.lookUp(ticket) instanceof Found.AtPrinter);
+        }
+    }
+
     private static Set<String> factNames(Workshop shop, Ticket ticket) {
         Set<String> names = new TreeSet<>();
         shop.told(ticket).forEach(fact -> names.add(fact.name()));
@@ -137,9 +144,7 @@ final class LiveKit {
         there(shop.place(ticket));
         soon(shop, "on the printer's list", () -> !shop.made(ticket).isEmpty());
         // Sent again as after a crash between the answer and the note of it: where there is a look-up, that goes first and must find it.
-        if (shop.dialect() instanceof Dialect.LooksUp) {
-            soon(shop, "found by our reference", () -> shop.lookUp(ticket) instanceof Found.AtPrinter);
-        }
+        found(shop, ticket);
         Outcome second = shop.submit(ticket);
         must(!(second instanceof Outcome.Rejected), "the second submit is " + second);
         soon(shop, "told as shipped", () -> shop.toldThat(ticket, "ItemsShipped"));
@@ -175,8 +180,7 @@ final class LiveKit {
         Ticket waiting = shop.ticket(1);
         there(shop.place(waiting));
         soon(shop, "accepted", () -> shop.made(waiting).stream().anyMatch(job -> job.stage().name().equals("ACCEPTED")));
-        // The printer's own id may come with a look-up only.
-        shop.lookUp(waiting);
+        found(shop, waiting);
         Change change = shop.learned(waiting,
                 shop.channels().cancel(shop.profile().id(), shop.names(waiting), List.of(), shop.context()));
         must(change instanceof Change.Agreed || change instanceof Change.Asked, "the cancellation of a job that waits is " + change);
@@ -190,7 +194,7 @@ final class LiveKit {
         Ticket late = shop.ticket(1);
         there(shop.place(late));
         soon(shop, "in production", () -> shop.made(late).stream().anyMatch(job -> job.stage().name().equals("IN_PRODUCTION")));
-        shop.lookUp(late);
+        found(shop, late);
         Change refused = shop.learned(late, shop.channels().cancel(shop.profile().id(), shop.names(late), List.of(), shop.context()));
         must(refused instanceof Change.Refused || refused instanceof Change.Asked, "the cancellation of a job in production is " + refused);
         if (refused instanceof Change.Asked) {
