@@ -49,7 +49,8 @@ public final class Dialects {
                     Elanders.STATUS_EVENTS, false, false, Elanders::new),
             new Kind("site-flow", Transport.HTTP, Set.of(), Set.of(SiteFlow.DESTINATION),
                     Set.of(SiteFlow.SUBMIT_URL, SiteFlow.PRINT_COMPONENT, SiteFlow.POSTBACK_TOKEN), Set.of(), false, false, SiteFlow::new),
-            new Kind("photo-finale", Transport.SQS, Set.of("orders", "status"), Set.of(PhotoFinale.DEALER), Set.of(), Set.of(), true, true,
+            new Kind("photo-finale", Transport.SQS, Set.of("orders", "status"), Set.of(PhotoFinale.DEALER),
+                    Set.of(PhotoFinale.FULFILLER), Set.of(), true, true,
                     PhotoFinale::new));
 
     private Dialects() {}

@@ -1,6 +1,7 @@
 package dev.pressroom.app.printing;
 
 import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.Body;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
@@ -124,7 +125,7 @@ final class DialectWrite implements Callable<Integer> {
             profile.http().auth().forEach((header, reference) -> head.append(header).append(": ").append(reference).append("\r\n"));
         }
         call.headers().forEach((header, value) -> head.append(header).append(": ").append(value).append("\r\n"));
-        Content body = call.body();
+        Body body = call.body();
         if (body instanceof Content.Bytes(String type, byte[] bytes)) {
             head.append("Content-Type: ").append(type).append("\r\nContent-Length: ").append(bytes.length).append("\r\n");
             write(number + "-" + call.method() + extension((Content.Bytes) body), body, json);

@@ -40,9 +40,11 @@ record ReadStatus(PrinterProfile profile) {
         if (order.isEmpty() || said == null) {
             return Decoded.unreadable("message", order.isEmpty() ? "has no OrderID" : "has no Status");
         }
-        String ours = profile.settings().get(PhotoFinale.DEALER);
-        if (dealer != null && ours != null && !dealer.equals(ours)) {
-            return Decoded.unreadable("message", "is for dealer " + Plain.code(dealer) + ", who is not us");
+        // Documented as the fulfiller's own code; our code is accepted too, since the file name of fDaemon carries both.
+        String fulfiller = profile.settings().get(PhotoFinale.FULFILLER);
+        if (dealer != null && fulfiller != null && !dealer.equals(fulfiller)
+                && !dealer.equals(profile.settings().get(PhotoFinale.DEALER))) {
+            return Decoded.unreadable("message", "is of dealer " + Plain.code(dealer) + ", who is not this printer");
         }
         return new Decoded(List.of(fact(json, order.get(), said, message)), List.of(), List.of());
     }

@@ -135,6 +135,37 @@ class ReadStatusTest {
     }
 
     @Test
+    void takesAnExceptionForTheRefusalOfWhatWasAskedAndItsStatusForNothingNew() {
+        assertThat(
+                one("id='1' action='exception' order_reference_client='K' status='40000' request_reference_id='CANCEL-K_1'").fact().event())
+                .isEqualTo(new PrinterEvent.CancelRefused("40000"));
+        assertThat(one("id='1' level='O' action='EXCEPTION' order_reference_client='K' status='40000'").fact().event())
+                .isEqualTo(new PrinterEvent.Unmapped("exception O40000"));
+        assertThat(one("id='1' action='status' order_reference_client='K' status='90000' request_reference_id='CANCEL-K_1'").fact().event())
+                .isEqualTo(new PrinterEvent.JobCancelled());
+    }
+
+    @Test
+    void tellsADelayBesideTheStatusThatCarriesIt() {
+        String message = "<message id='1' order_reference_client='K' status='20000' production_delay='%s' finish_date='2026-12-01 12:00:00'/>";
+        assertThat(elanders.read(Samples.inbound("sftp", "<root>" + message.formatted("1") + "</root>")).facts())
+                .extracting(heard -> heard.fact().event())
+                .containsExactly(new PrinterEvent.JobInProduction(), new PrinterEvent.JobDelayed(Instant.parse("2026-12-01T11:00:00Z")));
+        assertThat(elanders.read(Samples.inbound("sftp", "<root>" + message.formatted("0") + "</root>")).facts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<Message ID='1' Level='T' Status='4000' Transaction_Reference_Client='K_1'/>",
+            "<transaction id='1' status='4000' transaction_reference_client='K_1'><note/></transaction>",
+            "<message><id>1</id><level>T</level><status>4000</status><transaction_reference_client><![CDATA[K_1]]></transaction_reference_client></message>"})
+    void readsNearShapesOfAMessage(String message) {
+        Decoded decoded = elanders
+                .read(Samples.inbound("sftp", "<root><messages>" + message + message.replace("4000", "10000") + "</messages></root>"));
+        assertThat(decoded.unreadable()).isEmpty();
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().name()).containsExactly("JobRejected", "JobAccepted");
+    }
+
+    @Test
     void namesAParcelWithoutReferenceByItsNumberOrItsMessage() {
         String message = "id='7' level='P' order_reference_client='K' status='40000'";
         assertThat(one(message + " package_tracking_number='123'").fact().event())

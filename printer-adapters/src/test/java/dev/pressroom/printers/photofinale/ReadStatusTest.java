@@ -10,8 +10,10 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.facts.Told;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Samples;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,12 +97,26 @@ class ReadStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"OrderID\":\"12345678\",\"Status\":", "[]", "{\"Status\":3}", "{\"OrderID\":1}",
-            "{\"OrderID\":{},\"Status\":3}",
-            "{\"OrderID\":1,\"Status\":3,\"DealerCode\":\"9\"}"})
+            "{\"OrderID\":{},\"Status\":3}", "{\"OrderID\":1,\"Status\":3}{\"OrderID\":2,\"Status\":3}"})
     void quarantinesWhatIsNoStatusOfOurs(String body) {
         Decoded decoded = photoFinale.read(Samples.inbound("sqs", body));
         assertThat(decoded.facts()).isEmpty();
         assertThat(decoded.unreadable()).hasSize(1);
+    }
+
+    @Test
+    void believesTheFulfillersOwnCodeAndTurnsAnotherAwayOnceTheProfileNamesIt() {
+        String body = "{\"OrderID\":1,\"Status\":3,\"DealerCode\":\"%s\"}";
+        assertThat(one(body.formatted("8600")).fact().name()).isEqualTo("ItemsShipped");
+        PrinterProfile profile = Samples.profile("photofinale-us");
+        PhotoFinale named = new PhotoFinale(new PrinterProfile(profile.id(), profile.name(), profile.dialect(), profile.zone(),
+                profile.products(), profile.services(), profile.carriers(), profile.statuses(), profile.countries(), profile.clocks(),
+                profile.names(), profile.limits(), profile.http(), profile.sftp(), profile.sqs(),
+                Map.of(PhotoFinale.DEALER, "1234", PhotoFinale.FULFILLER, "8600"), profile.hash()));
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("8600"))).facts()).hasSize(1);
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("1234"))).facts()).hasSize(1);
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("9071"))))
+                .isEqualTo(Decoded.unreadable("message", "is of dealer 9071, who is not this printer"));
     }
 
     private Heard one(String body) {
