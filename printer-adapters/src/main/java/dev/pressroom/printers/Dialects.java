@@ -63,7 +63,7 @@ public final class Dialects {
 
     /**
      * A profile of that dialect for looking at messages and tickets without a printer: nothing is mapped, restricted or reachable. Articles are
-     * our products' names, services the names of our levels, and local times those of the documentation's author.
+     * our products' names, services the names of our levels, settings their own names, and local times those of the documentation's author.
      */
     public static Optional<PrinterProfile> neutral(String dialect) {
         return kind(dialect).map(kind -> {
@@ -82,8 +82,8 @@ public final class Dialects {
                     kind.transport() == Transport.SFTP
                             ? new SftpTransport("printer.example", 22, "user", null, null, "", places, day)
                             : null,
-                    kind.transport() == Transport.SQS ? new SqsTransport(null, "eu-central-1", null, null, places, null) : null, Map.of(),
-                    "");
+                    kind.transport() == Transport.SQS ? new SqsTransport(null, "eu-central-1", null, null, places, null) : null,
+                    kind.settings().stream().collect(Collectors.toMap(name -> name, name -> name)), "");
         });
     }
 

@@ -186,8 +186,8 @@ final class Lanes {
         if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
             return refused(outward, "it is not open: " + lane.state().lastError(), began);
         }
-        lane.failed(failure);
         LaneFailed known = ObjectHelper.getException(LaneFailed.class, failure);
+        lane.failed(known == null ? failure : known);
         return counted(outward, known != null ? known.reply() : new Reply.Broke(Lane.describe(failure)), began);
     }
 

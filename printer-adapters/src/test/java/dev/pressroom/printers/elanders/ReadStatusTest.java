@@ -64,7 +64,7 @@ class ReadStatusTest {
     @CsvSource({"2026-10-25 02:30:00, 2026-10-25T00:30:00Z, 'Europe/Berlin, first of two'",
             "2026-10-25 03:00:00, 2026-10-25T02:00:00Z, Europe/Berlin",
             "2026-03-29 02:30:00, 2026-03-29T01:30:00Z, 'Europe/Berlin, moved over the gap'",
-            "2026-07-01T12:00:00+01:00, 2026-07-01T11:00:00Z, "})
+            "2026-07-01T12:00:00+01:00, 2026-07-01T11:00:00Z, ", "2026-07-01T12:00:00+01, 2026-07-01T11:00:00Z, "})
     void saysHowItReadAnHourThatTheClockChangeMadeAmbiguous(String said, Instant at, String rule) {
         Told told = one("id='1' status='10000' transaction_reference_client='K_1' timestamp='" + said + "'").fact().told();
         assertThat(told.occurredAt()).isEqualTo(at);

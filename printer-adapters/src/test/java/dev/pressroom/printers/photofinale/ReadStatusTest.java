@@ -134,6 +134,24 @@ class ReadStatusTest {
         assertThat(decoded.facts().getFirst().fact().event()).isInstanceOf(PrinterEvent.Unmapped.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "<OrderID>12345678</OrderID><Status>3</Status><OrderLineItemList>2</OrderLineItemList><OrderLineItemList>1</OrderLineItemList>",
+            "<?xml version=\"1.0\"?><OrderStatus orderId=\"12345678\"><status>complete</status><OrderLineItemList>1</OrderLineItemList><OrderLineItemList>2</OrderLineItemList></OrderStatus>",
+            "{\"orderid\":12345678,\"status\":\"COMPLETE\",\"orderLineItemList\":[1,2]}"})
+    void readsNearShapesOfAStatus(String body) {
+        assertThat(one(body).fact()).isEqualTo(one("{\"OrderID\":\"12345678\",\"Status\":3,\"OrderLineItemList\":[1,2]}").fact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<OrderID>12345678</OrderID><Dealer>1234</Dealer>", "<OrderID>1</OrderID><Status>&x;</Status>",
+            "<!DOCTYPE a [<!ENTITY x \"1\">]><a><OrderID>&x;</OrderID><Status>3</Status></a>"})
+    void quarantinesXmlThatIsNoStatus(String body) {
+        Decoded decoded = photoFinale.read(Samples.inbound("sqs", body));
+        assertThat(decoded.facts()).isEmpty();
+        assertThat(decoded.unreadable()).hasSize(1);
+    }
+
     @Test
     void readsAWrappedRoot() {
         Decoded decoded = new PhotoFinale(Samples.profile("photofinale-us"))

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,13 @@ final class FaultyLine implements AutoCloseable {
 
     private record Connection(Socket near, Socket far, AtomicLong left, boolean silent) {
         void close() {
+            if (near.isClosed()) {
+                return; // by the other direction
+            }
             try (near; far) {
                 near.setSoLinger(true, 0); // a reset: what is on its way is lost
+            } catch (SocketException e) {
+                // The other direction was faster.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
