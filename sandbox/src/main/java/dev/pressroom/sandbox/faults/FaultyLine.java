@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +40,6 @@ final class FaultyLine implements AutoCloseable {
             }
             try (near; far) {
                 near.setSoLinger(true, 0); // a reset: what is on its way is lost
-            } catch (SocketException e) {
-                // The other direction was faster.
             } catch (IOException e) {
                 // The other pump was first.
                 log.debug("closed already", e);
