@@ -119,8 +119,8 @@ class ServiceConfiguration {
 
     @Bean
     PrinterInbox printerInbox(TransactionTemplate transactions, FactStore facts, RelayQueue queue, Function<String, Printer> printer,
-            Clock clock) {
-        return new PrinterInbox(transactions, facts, queue, printer, clock);
+            Clock clock, MeterRegistry meters) {
+        return new PrinterInbox(transactions, facts, queue, printer, clock, meters);
     }
 
     @Bean
