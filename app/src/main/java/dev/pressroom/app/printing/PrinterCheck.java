@@ -1,5 +1,6 @@
 package dev.pressroom.app.printing;
 
+import dev.pressroom.app.artwork.PrintRules;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Outcome;
@@ -49,6 +50,7 @@ final class PrinterCheck implements Callable<Integer> {
             ProfileCheck check = ProfileCheck.of(file.get(), config.catalogue(), Secrets.ofProcess());
             List<Problem> problems = new ArrayList<>(check.problems());
             check.profile().ifPresent(profile -> {
+                problems.addAll(PrintRules.in(config.path()).problems(profile, check));
                 problems.addAll(dryTicket(check, profile));
                 if (!offline && check.problems().isEmpty()) {
                     problems.addAll(PrinterProbe.examine(check, profile, Secrets.ofProcess()::resolve, Clock.systemUTC()));

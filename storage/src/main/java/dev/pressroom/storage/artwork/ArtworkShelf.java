@@ -4,7 +4,9 @@ import dev.pressroom.orders.JobKey;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,6 +36,22 @@ public final class ArtworkShelf {
                 .query((row, n) -> new OrderedPhotos(row.getString(1), row.getString(2), row.getInt(3), row.getString(4),
                         row.getString(5)))
                 .list();
+    }
+
+    /** Under which SHA-256 an item's photos came that came whole, by their number in the item. */
+    public Map<Integer, String> arrived(String orderId, String itemId) {
+        return jdbc.sql("SELECT number, source_sha256 FROM arrived_photos WHERE order_id = :order AND item_id = :item")
+                .param("order", orderId).param("item", itemId)
+                .query((row, n) -> Map.entry(row.getInt(1), row.getString(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** A settled photo is this item's photo of that number from now on. */
+    public void arrive(String orderId, String itemId, int number, String sourceSha256) {
+        jdbc.sql("""
+            INSERT INTO arrived_photos (order_id, item_id, number, source_sha256) VALUES (:order, :item, :number, :source)
+            ON CONFLICT DO NOTHING
+            """).param("order", orderId).param("item", itemId).param("number", number).param("source", sourceSha256).update();
     }
 
     /** The SHA-256 of the settled form of a photo that arrived under that one. */
