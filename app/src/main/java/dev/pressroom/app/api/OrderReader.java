@@ -108,7 +108,7 @@ final class OrderReader {
         }
         Design design = item.design();
         if (design == null) {
-            product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+            product.filter(rule -> !object.has("design")).ifPresent(rule -> checkPhotoCount(object, item, rule));
         } else {
             checkPhotoNames(object, item, design);
             product.ifPresent(rule -> checkFit(object, item.product(), design, rule));
@@ -125,7 +125,8 @@ final class OrderReader {
         try {
             return Design.read(json.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException wrong) {
-            item.problem("design", "cannot be read: " + wrong.getMessage(), "correct it; docs/rendering.md tells the format");
+            // Its lines are not those of the order.
+            item.problem("design", "cannot be read: " + String.valueOf(wrong.getMessage()).replaceFirst("^line \\d+(, |: )", ""), "correct it; docs/rendering.md tells the format");
             return null;
         }
     }

@@ -84,6 +84,9 @@ public final class AutobookCommand implements Callable<Integer> {
     private int run(ProgressLine progress, PhotoFolder source) throws IOException {
         Template chosen = Templates.find(template);
         PrintProfile print = PrintProfiles.find(profile == null ? chosen.profile() : profile);
+        if (spine != null && !(spine >= 0 && spine <= 300)) {
+            throw new IllegalArgumentException("--spine " + spine + " must lie within 0 and 300 mm");
+        }
         OptionalDouble width = spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine);
         Map<String, Inspection> looked = look(progress, source);
         List<Autobook.Named> photos = new ArrayList<>();

@@ -154,7 +154,7 @@ public final class PreflightPage {
             .page{max-width:360px}.told{outline:2px solid #d97706}h2{font-size:.8rem;margin:0 0 .4rem;color:#777;font-weight:600}
             svg{width:100%%;display:block;background:#fff;border:1px solid #ddd}
             .cut{fill:none;stroke:#06c;stroke-width:.4}.safe{fill:none;stroke:#0a0;stroke-width:.3;stroke-dasharray:2 1.5}
-            .p{fill:#f002;stroke-width:1}.p.ERROR{stroke:#d00}.p.WARNING{stroke:#d97706;fill:#f902}text.ERROR{fill:#d00}text.WARNING{fill:#b45309}
+            .p{fill:#f002;stroke-width:1}.p.ERROR{stroke:#d00}.p.WARNING{stroke:#d97706;fill:#f902}text.ERROR{fill:#d00}text.WARNING{fill:#b45309}svg text{paint-order:stroke;stroke:#fff;stroke-width:1.2px;font-weight:700}
             ol{margin:.5rem 0 0;padding-left:1.3rem;font-size:.85rem}li.ERROR b{color:#c00}li.WARNING b{color:#b45309}
             .key{font-size:.85rem}.key span{margin-right:1.2rem}
             </style></head><body><header><h1>%s: %s</h1><p>profile %s, pages %d, errors %d, warnings %d</p>
