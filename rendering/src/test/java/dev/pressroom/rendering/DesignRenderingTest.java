@@ -169,7 +169,8 @@ class DesignRenderingTest {
                         + " \"width\": 20, \"height\": 20}, \"photo\": \"" + orientation + ".jpg\", \"rotation\": " + rotation + "}]}");
             }
         }
-        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"o\", \"page\": {\"width\": 40, \"height\": 40}, \"pages\": [" + pages
+        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"o\", \"page\": {\"width\": 40, \"height\": 40}, \"pages\": ["
+                + pages
                 + "]}";
         PrintFile file = ((Rendered) render(json, Profiles.of("turned", 1, 40, 40, 0, FileLayout.BLOCK, new Pages(32, 32, 1),
                 new Resolution(1, 1, 2400), 300_000_000, null))).files().getFirst();
@@ -183,7 +184,8 @@ class DesignRenderingTest {
                 var seen = new java.awt.Color(drawn.get(page).getRGB(corners[corner][0], corners[corner][1]));
                 var wanted = CLOCKWISE.get((corner - quarter + 4) % 4);
                 assertThat(Math.abs(seen.getRed() - wanted.getRed()) + Math.abs(seen.getGreen() - wanted.getGreen())
-                        + Math.abs(seen.getBlue() - wanted.getBlue())).as("orientation %d, turned by %d, corner %d", page / 4 + 1, quarter * 90,
+                        + Math.abs(seen.getBlue() - wanted.getBlue()))
+                        .as("orientation %d, turned by %d, corner %d", page / 4 + 1, quarter * 90,
                                 corner)
                         .isLessThan(120);
             }

@@ -92,11 +92,6 @@ final class JsonFields {
         return value.toString();
     }
 
-    /** Whether it is there, good or bad. */
-    boolean has(String field) {
-        return node.hasNonNull(field);
-    }
-
     int integer(String field, int min, int max) {
         String hint = "give a whole number from " + min + " to " + max;
         if (missing(field)) {

@@ -126,7 +126,8 @@ final class OrderReader {
             return Design.read(json.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException wrong) {
             // Its lines are not those of the order.
-            item.problem("design", "cannot be read: " + String.valueOf(wrong.getMessage()).replaceFirst("^line \\d+(, |: )", ""), "correct it; docs/rendering.md tells the format");
+            item.problem("design", "cannot be read: " + String.valueOf(wrong.getMessage()).replaceFirst("^line \\d+(, |: )", ""),
+                    "correct it; docs/rendering.md tells the format");
             return null;
         }
     }

@@ -94,7 +94,8 @@ class BadOrderTest {
     @MethodSource
     void designsThatNoPrinterCouldPrint(String item, String problem) {
         Response refused = api.post("/v1/orders", DEMO,
-                GOOD.replace("\"product\": \"CARD\", \"quantity\": 1, \"photos\": [{\"url\"", item + ", \"photos\": [{\"name\": \"a.jpg\", \"url\""));
+                GOOD.replace("\"product\": \"CARD\", \"quantity\": 1, \"photos\": [{\"url\"",
+                        item + ", \"photos\": [{\"name\": \"a.jpg\", \"url\""));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.problems(ProblemType.INVALID_ORDER)).singleElement().asString().startsWith("/items/0/design: " + problem);

@@ -41,7 +41,8 @@ final class ContentRules {
         for (Picture picture : content.pictures) {
             String damage = PictureData.damage(picture.image());
             if (damage != null) {
-                error(Code.DAMAGED, picture.box(), damage, "a whole picture", "Put the picture in again from its original and export again");
+                error(Code.DAMAGED, picture.box(), damage, "a whole picture",
+                        "Put the picture in again from its original and export again");
                 continue;
             }
             if (!picture.image().isStencil()) {

@@ -49,8 +49,9 @@ final class BookFlow {
         var rule = profile.pages();
         int capacity = (rule.maximum() / rule.multiple() * rule.multiple() - frame) * most;
         if (photos > capacity) {
-            throw new IllegalArgumentException("there are too many photographs (" + photos + "): " + profile.id() + " has at most " + rule.maximum()
-                    + " pages, room for " + capacity + "; take fewer, or another template");
+            throw new IllegalArgumentException(
+                    "there are too many photographs (" + photos + "): " + profile.id() + " has at most " + rule.maximum()
+                            + " pages, room for " + capacity + "; take fewer, or another template");
         }
         // A page with two photographs in the mean reads well; a book grows only when more would be crowded.
         int wanted = (int) Math.ceil(photos / Math.min(most, 2.0)) + frame;

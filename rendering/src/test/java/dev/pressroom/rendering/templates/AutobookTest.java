@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pressroom.rendering.designs.Design;
-import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.designs.Element;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import dev.pressroom.rendering.designs.Element.TextBox;
+import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.photos.Orientation;
 import dev.pressroom.rendering.photos.Photo;
 import dev.pressroom.rendering.photos.Photo.Channels;
