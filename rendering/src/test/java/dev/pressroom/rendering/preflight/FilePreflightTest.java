@@ -161,6 +161,9 @@ class FilePreflightTest {
         var covered = Profiles.of("covered", 1, 45, 80, 3, FileLayout.BLOCK_AND_COVER, new Pages(1, 400, 1), new Resolution(1, 1, 9000),
                 5_000_000, null);
         Path cover = pdf(BLACK_BOX);
+        assertThat(FilePreflight.roleOf(cover, covered)).isEqualTo(Role.COVER);
+        assertThat(FilePreflight.roleOf(cover, PLAIN)).isEqualTo(Role.BLOCK);
+        assertThat(FilePreflight.roleOf(Files.writeString(folder.resolve("no.pdf"), "%PDF-"), covered)).isEqualTo(Role.BLOCK);
         assertThat(FilePreflight.check(cover, "c.pdf", covered, new FilePreflight.Expected(Role.COVER, OptionalInt.of(100),
                 OptionalDouble.empty()), page -> {
                 }).findings()).isEmpty();
@@ -224,6 +227,66 @@ class FilePreflightTest {
             link.setRectangle(new PDRectangle(50, 50, 20, 20));
             page.getAnnotations().add(link);
         })).containsExactly(Code.ANNOTATION);
+    }
+
+    @Test
+    void refusesActionsOfAPage() throws Exception {
+        assertThat(codes((pdf, page, content) -> {
+            BLACK_BOX.on(pdf, page, content);
+            var actions = new COSDictionary();
+            actions.setItem(COSName.O, new PDActionJavaScript("app.alert(1)").getCOSObject());
+            page.getCOSObject().setItem(COSName.AA, actions);
+        })).containsExactly(Code.PDF_ACTIVE);
+    }
+
+    @Test
+    void refusesAPictureThatIsNotWholeOrNotOfTheSizeThatIsSaid() throws Exception {
+        byte[] jpeg = Jpegs.grey(150, 100);
+        assertThat(damaged(Arrays.copyOf(jpeg, jpeg.length / 2), 150)).isEqualTo("the picture ends before it is complete");
+        assertThat(damaged("no picture".getBytes(StandardCharsets.US_ASCII), 150)).isEqualTo("its data is no JPEG picture");
+        assertThat(damaged(jpeg, 1500)).isEqualTo("the picture has 150 x 100 pixels, the PDF says 1500 x 100");
+        assertThat(damaged(jpeg, 150)).isEmpty();
+        assertThat(damaged(Arrays.copyOf(jpeg, jpeg.length + 5), 150)).as("padded").isEmpty();
+    }
+
+    private String damaged(byte[] data, int width) throws IOException {
+        Path file = pdf((pdf, page, content) -> {
+            var image = JPEGFactory.createFromByteArray(pdf, Jpegs.grey(150, 100));
+            content.drawImage(image, 20, 20, 15 * MM, 10 * MM);
+            image.getCOSObject().setInt(COSName.WIDTH, width);
+            try (var out = image.getCOSObject().createRawOutputStream()) {
+                out.write(data);
+            }
+        });
+        return check(file, PLAIN).findings().stream().filter(finding -> finding.code() == Code.DAMAGED).map(Finding::measured).findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void wantsEveryPixelOfAPictureThatIsNoJpeg() throws Exception {
+        Draws whole = (pdf, page, content) -> content.drawImage(org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(
+                pdf, new java.awt.image.BufferedImage(150, 100, java.awt.image.BufferedImage.TYPE_BYTE_GRAY)), 20, 20, 15 * MM, 10 * MM);
+        assertThat(codes(whole)).doesNotContain(Code.DAMAGED);
+        Draws half = (pdf, page, content) -> {
+            whole.on(pdf, page, content);
+            COSName name = page.getResources().getXObjectNames().iterator().next();
+            page.getResources().getXObject(name).getCOSObject().setInt(COSName.HEIGHT, 200);
+        };
+        assertThat(codes(half)).contains(Code.DAMAGED);
+    }
+
+    @Test
+    void refusesAPageWithoutOrOfAnImpossibleSize() throws Exception {
+        Path none = pdf((pdf, page, content) -> {
+            BLACK_BOX.on(pdf, page, content);
+            page.getCOSObject().removeItem(COSName.MEDIA_BOX);
+        });
+        assertThat(check(none, PLAIN).findings()).extracting(Finding::measured).contains("no MediaBox");
+        Path huge = pdf((pdf, page, content) -> {
+            BLACK_BOX.on(pdf, page, content);
+            page.getCOSObject().setItem(COSName.MEDIA_BOX, new PDRectangle(1e9f, 1e9f));
+        });
+        assertThat(check(huge, PLAIN).findings()).extracting(Finding::code).contains(Code.PAGE_BOXES);
     }
 
     @Test
@@ -308,7 +371,7 @@ class FilePreflightTest {
             try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
                 byte[] spaces = new byte[1_000_000];
                 Arrays.fill(spaces, (byte) ' ');
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 70; i++) {
                     out.write(spaces);
                 }
             }
@@ -321,7 +384,7 @@ class FilePreflightTest {
 
     @Test
     void boundsTablesOfObjectsAndFormsThatRepeatThemselves() throws Exception {
-        byte[] packed = deflated(new byte[100_000_000]);
+        byte[] packed = deflated(new byte[66_000_000]);
         String head = "%PDF-1.5\n1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length " + packed.length + ">>\nstream\n";
         byte[] file = new byte[head.length() + packed.length + 40];
         System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, file, 0, head.length());
@@ -333,7 +396,7 @@ class FilePreflightTest {
         try (var pdf = new PDDocument()) {
             var page = new PDPage();
             pdf.addPage(page);
-            COSStream inner = form(pdf, "0 0 1 1 re f\n".repeat(10), null);
+            COSStream inner = form(pdf, "q Q\n".repeat(10), null);
             for (int level = 0; level < 8; level++) {
                 inner = form(pdf, "/F Do\n".repeat(10), inner);
             }
@@ -376,6 +439,20 @@ class FilePreflightTest {
             deflater.write(bytes);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void leavesAPreviewOfEachPageAsItIsCut() throws Exception {
+        Path file = pdf(BLACK_BOX, picture(50));
+        PreflightPage.write(check(file, PLAIN), () -> PagePictures.withPreviews(file, folder.resolve("previews"), "block"), 3,
+                folder.resolve("report.html"), page -> {
+                });
+        try (var made = Files.list(folder.resolve("previews"))) {
+            assertThat(made.map(path -> path.getFileName().toString()).sorted()).containsExactly("block-001.jpg", "block-002.jpg");
+        }
+        var preview = javax.imageio.ImageIO.read(folder.resolve("previews/block-001.jpg").toFile());
+        assertThat(preview.getWidth() / (double) preview.getHeight()).isCloseTo(100 / 80.0, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("data:image/jpeg;base64,");
     }
 
     @Test
