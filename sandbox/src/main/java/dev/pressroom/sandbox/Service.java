@@ -60,11 +60,12 @@ public final class Service implements AutoCloseable {
         environment.put("PRESSROOM_API_CLIENTS_0_ROLES", "SHOP,OPERATOR");
     }
 
-    /** In the role {@code worker} only, with the settings of a production service, on another record. */
-    public static Service worker(Layout layout, String databaseUrl) {
+    /** In the role {@code worker} only, with the settings of a production service, on another record and configuration. */
+    public static Service worker(Layout layout, String databaseUrl, Path config) {
         Service service = new Service(layout, Secrets.in(layout.state()), Map.of());
         service.environment.put("PRESSROOM_ROLES", "worker");
         service.environment.put("PRESSROOM_DB_URL", databaseUrl);
+        service.environment.put("PRESSROOM_CONFIG", config.toString());
         service.environment.keySet().removeAll(Set.of("PRESSROOM_SWEEP_EVERY", "PRESSROOM_SWEEP_PATIENCE"));
         return service;
     }

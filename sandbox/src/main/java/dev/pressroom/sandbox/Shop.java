@@ -93,13 +93,11 @@ final class Shop implements AutoCloseable {
     private Map<String, Object> order(String orderId, int n, Flaw flaw) {
         String[] customer = CUSTOMERS[n % CUSTOMERS.length];
         boolean book = n % 3 == 0 && !customer[4].equals("US");
-        Map<String, Object> item = new LinkedHashMap<>();
-        item.put("itemId", "1");
-        item.put("product", book ? "PHOTOBOOK-A5" : "PRINT-10X15");
-        item.put("quantity", 1 + n % 2);
-        List<Map<String, Object>> pictures = photos(book ? Math.min(PHOTOS_IN_A_BOOK, photos.size() / 2 * 2) : 1, n);
-        pictures.set(0, flawed(pictures.getFirst(), flaw));
-        item.put("photos", pictures);
+        boolean forTwoPrinters = n % 20 == 8; // in Germany, where each of the two is made by one printer
+        List<Map<String, Object>> items = forTwoPrinters
+                ? List.of(item("1", "PRINT-20X30", 1, photos(1, n, flaw)), item("2", "PRINT-30X40", 1, photos(1, n + 1, Flaw.NONE)))
+                : List.of(item("1", book ? "PHOTOBOOK-A5" : "PRINT-10X15", 1 + n % 2,
+                        photos(book ? Math.min(PHOTOS_IN_A_BOOK, photos.size() / 2 * 2) : 1, n, flaw)));
         Map<String, Object> shipTo = new LinkedHashMap<>();
         shipTo.put("name", customer[0]);
         shipTo.put("line1", customer[1]);
@@ -109,16 +107,21 @@ final class Shop implements AutoCloseable {
             shipTo.put("state", "WA");
         }
         shipTo.put("country", customer[4]);
-        return Map.of("orderId", orderId, "service", "STANDARD", "shipTo", shipTo, "items", List.of(item));
+        return Map.of("orderId", orderId, "service", "STANDARD", "shipTo", shipTo, "items", items);
     }
 
-    private List<Map<String, Object>> photos(int count, int n) {
+    private static Map<String, Object> item(String id, String product, int quantity, List<Map<String, Object>> photos) {
+        return Map.of("itemId", id, "product", product, "quantity", quantity, "photos", photos);
+    }
+
+    private List<Map<String, Object>> photos(int count, int n, Flaw flaw) {
         List<Map<String, Object>> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Path photo = photos.get((n + i) % photos.size());
             String name = photo.getFileName().toString();
             chosen.add(Map.of("name", name, "url", url(name), "sha256", sha256(photo)));
         }
+        chosen.set(0, flawed(chosen.getFirst(), flaw));
         return chosen;
     }
 

@@ -67,7 +67,7 @@ final class DeadlineBench implements Callable<Integer> {
             database.jdbc().sql("VACUUM ANALYZE").update();
             progress(open - breaches + " orders are open");
             try (TemporalServer _ = TemporalServer.start(layout, DeadlineBench::progress);
-                    Service service = Service.worker(layout, database.url())) {
+                    Service service = Service.worker(layout, database.url(), config(layout))) {
                 service.start();
                 return measure(layout, database.jdbc(), orders);
             }
@@ -105,6 +105,18 @@ final class DeadlineBench implements Callable<Integer> {
             workers.shutdownNow();
             stubs.shutdownNow();
         }
+    }
+
+    /** With a printer that is chosen by nobody: the orders have theirs. */
+    private static Path config(Layout layout) throws IOException {
+        Path sandbox = layout.root().resolve("sandbox/src/main/resources/pressroom.config");
+        Path config = layout.state().resolve("config");
+        Files.createDirectories(config.resolve("printers"));
+        Files.copy(sandbox.resolve("products.yaml"), config.resolve("products.yaml"));
+        Files.writeString(config.resolve("printers/prodigi-uk.yaml"), Files.readString(sandbox.resolve("printers/prodigi-uk.yaml"))
+                .replaceAll("\\$\\{env:[A-Z_]+URL}", "http://127.0.0.1:9")
+                .replaceAll("\\$\\{env:[A-Z_]+}", "\\${env:PRESSROOM_SANDBOX_SHOP_SECRET}"));
+        return config;
     }
 
     private static void progress(String step) {
