@@ -59,6 +59,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -91,6 +91,8 @@ import org.springframework.transaction.support.TransactionTemplate;
         ServiceConfiguration.RoutesRole.class})
 class ServiceConfiguration {
 
+    /** A workflow thread that is slow for a second on a busy machine is no deadlock; a task has ten. */
+    private static final Duration DEADLOCK = Duration.ofSeconds(5);
     /** Longer than any printer keeps trying to fetch, and than a reprint comes. */
     private static final Duration ARTWORK_VALID = Duration.ofDays(60);
 
@@ -133,7 +135,8 @@ class ServiceConfiguration {
             ObjectProvider<PrinterCalls> calls) {
         return new Workers(client, factory -> {
             recorded.ifAvailable(record -> {
-                Worker orders = factory.newWorker(OrderWorkflow.TASK_QUEUE);
+                Worker orders = factory.newWorker(OrderWorkflow.TASK_QUEUE,
+                        WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis()).build());
                 orders.registerWorkflowImplementationTypes(OrderWorkflowRun.class);
                 orders.registerActivitiesImplementations(record, artwork.getObject());
             });
@@ -250,16 +253,8 @@ class ServiceConfiguration {
                 PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
             return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
                     new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
-                            policy, new PrinterFigures(jdbc, clock), id -> unavailable(control, id), clock),
+                            policy, new PrinterFigures(jdbc, clock), id -> control.unavailableBecause(id).orElse(null), clock),
                     clock);
-        }
-
-        /** New jobs go elsewhere while a printer is closed by people, or every instance that knows finds its circuit open. */
-        private static @Nullable String unavailable(PrinterControl control, String printerId) {
-            List<PrinterControl.LaneHealth> ways = control.lanes().stream()
-                    .filter(lane -> lane.printerId().equals(printerId) && !lane.circuit().equals("NONE")).toList();
-            boolean open = !ways.isEmpty() && ways.stream().allMatch(lane -> lane.circuit().equals("OPEN"));
-            return control.closedBecause(printerId).orElse(open ? "cannot be reached, its circuit is open" : null);
         }
 
         @Bean

@@ -98,7 +98,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
     private StepResult checkNow(String orderId) {
         try {
             for (OrderedPhotos item : shelf.photos(orderId)) {
-                fetch(item);
+                fetch(orderId, item);
             }
             return new StepResult.Prepared();
         } catch (Unavailable e) {
@@ -150,7 +150,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
             return Optional.of(new StepResult.NotPrepared(AttentionCode.NO_PRINTER,
                     "item " + item.itemId() + ": the print profile of " + profile.id() + " cannot be used: " + wrong.getMessage()));
         }
-        List<PlacedPhoto> placed = fetch(item);
+        List<PlacedPhoto> placed = fetch(job.orderId(), item);
         String key = sha256(Renderer.VERSION + "\n" + print + "\n" + (item.design() == null ? "" : item.design() + "\n")
                 + placed.stream().map(photo -> photo.sha256() + " " + photo.crop()).collect(Collectors.joining("\n")));
         if (shelf.prepared(key).isEmpty()) {
@@ -163,14 +163,20 @@ public final class ArtworkPreparation implements ArtworkActivities {
         return Optional.empty();
     }
 
-    private List<PlacedPhoto> fetch(OrderedPhotos item) throws Unavailable, InterruptedException {
+    /** A photo that is here is not fetched again: a job at another printer and a reprint are made from what the first one was made from. */
+    private List<PlacedPhoto> fetch(String orderId, OrderedPhotos item) throws Unavailable, InterruptedException {
         List<PlacedPhoto> placed = new ArrayList<>();
         int number = 0;
         for (OrderedPhoto photo : OrderJson.read(item.photos(), OrderedPhoto[].class)) {
             number++;
             String label = "item " + item.itemId() + ", photo " + number + (photo.name() == null ? "" : " (" + photo.name() + ")");
             try {
-                String sha256 = photos.fetch(photo.url(), photo.sha256());
+                String ordered = photo.sha256();
+                String known = ordered == null ? shelf.fetchedBefore(orderId, item.itemId(), number).orElse(null) : ordered;
+                String sha256 = photos.fetch(photo.url(), known);
+                if (known == null) {
+                    shelf.keepFetched(orderId, item.itemId(), number, sha256);
+                }
                 OrderedCrop crop = photo.crop();
                 placed.add(new PlacedPhoto(sha256, label, photo.name(),
                         crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom())));

@@ -80,6 +80,11 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         };
     }
 
+    /** It was never handed over, and another printer got the job meanwhile. */
+    boolean putOff() {
+        return placement == Placement.NOT_RECEIVED && code != null;
+    }
+
     /** No other printer would take it either: the file or the address itself is wrong. */
     boolean customersFault() {
         Report.Dated rejected = report.said(Word.REJECTED);
@@ -104,6 +109,11 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         Instant told = report.acceptedAt();
         boolean answered = placement == Placement.ACCEPTED && (told == null || since.isBefore(told));
         return told == null || answered ? since : told;
+    }
+
+    /** When all of it should have left by the printer's clocks, whatever date the printer gave later; null until it accepted. */
+    public @Nullable Instant shipBy() {
+        return accepted() ? clocks.due(Clock.DISPATCH, acceptedSince()) : null;
     }
 
     /** As it stands for ever once another attempt takes its place. */

@@ -47,6 +47,18 @@ public final class ArtworkShelf {
                 .param("source", sourceSha256).param("settled", settledSha256).update();
     }
 
+    /** The SHA-256 of an order's photo as it was fetched first; photos count from 1. */
+    public Optional<String> fetchedBefore(String orderId, String itemId, int photo) {
+        return jdbc.sql("SELECT sha256 FROM fetched_photos WHERE order_id = :order AND item_id = :item AND photo = :photo")
+                .param("order", orderId).param("item", itemId).param("photo", photo).query(String.class).optional();
+    }
+
+    public void keepFetched(String orderId, String itemId, int photo, String sha256) {
+        jdbc.sql("""
+            INSERT INTO fetched_photos (order_id, item_id, photo, sha256) VALUES (:order, :item, :photo, :sha256) ON CONFLICT DO NOTHING
+            """).param("order", orderId).param("item", itemId).param("photo", photo).param("sha256", sha256).update();
+    }
+
     /** JSON of the items of a job, as recorded. */
     public Optional<String> jobItems(JobKey key) {
         return jdbc.sql("SELECT items FROM jobs WHERE order_id = :order AND job = :job").param("order", key.orderId())
