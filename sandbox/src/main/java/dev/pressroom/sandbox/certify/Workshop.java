@@ -157,7 +157,10 @@ final class Workshop implements AutoCloseable {
                         Simulator.CREDENTIAL, Map.of("orders", simulator.access("order queue"), "status", simulator.access("status queue")),
                         Simulator.CREDENTIAL);
         Map<String, String> settings = new TreeMap<>(p.settings());
-        settings.computeIfPresent(SiteFlow.SUBMIT_URL, (_, _) -> simulator.access("url"));
+        if (p.dialect().equals("site-flow")) {
+            // The simulator judges orders later, as the submission endpoint does: there "not found" is no proof.
+            settings.put(SiteFlow.SUBMIT_URL, simulator.access("url"));
+        }
         // The simulator's own numbers, where the documentation leaves them to the project.
         Map<String, String> statuses = p.sftp() == null
                 ? p.statuses()
