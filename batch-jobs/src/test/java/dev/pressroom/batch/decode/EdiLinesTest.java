@@ -93,7 +93,7 @@ class EdiLinesTest {
     }
 
     private static FileFormat format(CarrierProfile carrier, String content) {
-        return new FileFormat(carrier, "sample", () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)));
+        return new FileFormat(carrier, "sample", _ -> new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static List<String> rows(CarrierProfile carrier, LineSource lines) throws IOException {
