@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -41,7 +42,12 @@ record S3Place(String bucket, String prefix) {
     static S3Client client(Map<String, String> environment) {
         S3ClientBuilder builder = S3Client.builder().httpClientBuilder(Apache5HttpClient.builder());
         String endpoint = endpoint(environment);
-        return endpoint == null ? builder.build() : builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true).build();
+        if (endpoint != null) {
+            // Others than AWS have no regions, but a request is signed for one.
+            builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true)
+                    .region(Region.of(environment.getOrDefault("AWS_REGION", "us-east-1")));
+        }
+        return builder.build();
     }
 
     private static @Nullable String endpoint(Map<String, String> environment) {
