@@ -7,6 +7,7 @@ import dev.pressroom.app.printing.DialectCommand;
 import dev.pressroom.app.printing.PrinterCommand;
 import dev.pressroom.app.relay.RedriveCommand;
 import dev.pressroom.app.tracing.TracingConfiguration;
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,12 +28,16 @@ public class Pressroom {
         } else {
             CommandLine command = new CommandLine(new Commands());
             command.setExecutionExceptionHandler((exception, _, _) -> {
-                if (exception instanceof IllegalArgumentException || exception instanceof NoSuchFileException) {
-                    System.err.println(
-                            exception instanceof NoSuchFileException ? exception.getMessage() + " is not there" : exception.getMessage());
-                    return 1;
+                if (exception instanceof IllegalArgumentException) {
+                    System.err.println(exception.getMessage());
+                } else if (exception instanceof NoSuchFileException) {
+                    System.err.println(exception.getMessage() + " is not there");
+                } else if (exception instanceof IOException) {
+                    System.err.println(exception);
+                } else {
+                    throw exception;
                 }
-                throw exception;
+                return 1;
             });
             System.exit(command.execute(args));
         }

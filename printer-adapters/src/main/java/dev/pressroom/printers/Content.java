@@ -1,7 +1,7 @@
 package dev.pressroom.printers;
 
 /** What a body or a file holds: bytes made by the dialect, or a stored file which the route streams. */
-public sealed interface Content {
+public sealed interface Content extends Body {
 
     long size();
 

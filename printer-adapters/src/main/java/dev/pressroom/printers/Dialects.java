@@ -49,7 +49,8 @@ public final class Dialects {
                     Elanders.STATUS_EVENTS, false, false, Elanders::new),
             new Kind("site-flow", Transport.HTTP, Set.of(), Set.of(SiteFlow.DESTINATION),
                     Set.of(SiteFlow.SUBMIT_URL, SiteFlow.PRINT_COMPONENT, SiteFlow.POSTBACK_TOKEN), Set.of(), false, false, SiteFlow::new),
-            new Kind("photo-finale", Transport.SQS, Set.of("orders", "status"), Set.of(PhotoFinale.DEALER), Set.of(), Set.of(), true, true,
+            new Kind("photo-finale", Transport.SQS, Set.of("orders", "status"), Set.of(PhotoFinale.DEALER),
+                    Set.of(PhotoFinale.FULFILLER), Set.of(), true, true,
                     PhotoFinale::new));
 
     private Dialects() {}
@@ -62,7 +63,7 @@ public final class Dialects {
 
     /**
      * A profile of that dialect for looking at messages and tickets without a printer: nothing is mapped, restricted or reachable. Articles are
-     * our products' names, services the names of our levels, and local times those of the documentation's author.
+     * our products' names, services the names of our levels, settings their own names, and local times those of the documentation's author.
      */
     public static Optional<PrinterProfile> neutral(String dialect) {
         return kind(dialect).map(kind -> {
@@ -81,8 +82,8 @@ public final class Dialects {
                     kind.transport() == Transport.SFTP
                             ? new SftpTransport("printer.example", 22, "user", null, null, "", places, day)
                             : null,
-                    kind.transport() == Transport.SQS ? new SqsTransport(null, "eu-central-1", null, null, places, null) : null, Map.of(),
-                    "");
+                    kind.transport() == Transport.SQS ? new SqsTransport(null, "eu-central-1", null, null, places, null) : null,
+                    kind.settings().stream().collect(Collectors.toMap(name -> name, name -> name)), "");
         });
     }
 

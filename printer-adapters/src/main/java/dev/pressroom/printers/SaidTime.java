@@ -24,7 +24,7 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
     }
 
     /**
-     * Reads ISO 8601 and its relatives: {@code T} or a blank between date and time, with or without offset, the offset with or without colon or as
+     * Reads ISO 8601 and its relatives: {@code T} or a blank between date and time, with or without offset, the offset with or without colon, in hours only or as
      * {@code GMT}; and epoch seconds or milliseconds. Without offset it is local time in
      * the zone: an hour that exists twice is read as the first, one that does not exist moves forward by the gap.
      */
@@ -38,7 +38,7 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
             return new SaidTime(text.length() == 10 ? Instant.ofEpochSecond(epoch) : Instant.ofEpochMilli(epoch), text, null);
         }
         String iso = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +", "$1T").replaceFirst(" *(GMT|UTC)$", "Z")
-                .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+                .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2").replaceFirst("(T.*[+-]\\d{2})$", "$1:00");
         try {
             return new SaidTime(OffsetDateTime.parse(iso).toInstant(), text, null);
         } catch (DateTimeException withoutOffset) {

@@ -23,11 +23,11 @@ public sealed interface Send {
      * @param headers without authentication
      * @param base another base URL than the profile's, for printers that take some calls elsewhere; null for the profile's
      */
-    record HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Content body, @Nullable String base)
+    record HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Body body, @Nullable String base)
             implements
                 Send {
 
-        public HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Content body) {
+        public HttpCall(Repeat repeat, String method, String path, Map<String, String> headers, @Nullable Body body) {
             this(repeat, method, path, headers, body, null);
         }
     }

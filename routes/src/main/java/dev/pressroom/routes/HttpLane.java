@@ -1,11 +1,14 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.printers.Body;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send.HttpCall;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +17,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.entity.mime.ByteArrayBody;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -64,16 +70,31 @@ final class HttpLane extends ServiceSupport implements Processor {
         return http.baseUrl().endsWith("/") ? http.baseUrl().substring(0, http.baseUrl().length() - 1) : http.baseUrl();
     }
 
-    private @Nullable HttpEntity entity(@Nullable Content body) throws IOException {
+    private @Nullable HttpEntity entity(@Nullable Body body) throws IOException {
         return switch (body) {
             case null -> null;
             case Content.Bytes(String type, byte[] bytes) -> new ByteArrayEntity(bytes, ContentType.parse(type));
-            case Content.StoredFile(String type, String sha256, long _) -> {
-                // Before, since half a request cannot be taken back.
-                VerifiedFile.verify(files.path(sha256), sha256);
-                yield new FileEntity(files.path(sha256).toFile(), ContentType.parse(type));
+            case Content.StoredFile file -> new FileEntity(verified(file), ContentType.parse(file.contentType()));
+            case Body.Multipart(List<Body.Part> parts) -> {
+                MultipartEntityBuilder form = MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED)
+                        .setCharset(StandardCharsets.UTF_8);
+                for (Body.Part part : parts) {
+                    switch (part.content()) {
+                        case Content.Bytes(String type, byte[] bytes) ->
+                            form.addPart(part.name(), new ByteArrayBody(bytes, ContentType.parse(type), part.fileName()));
+                        case Content.StoredFile file -> form.addBinaryBody(part.name(), verified(file),
+                                ContentType.parse(file.contentType()), part.fileName());
+                    }
+                }
+                yield form.build();
             }
         };
+    }
+
+    /** Before, since half a request cannot be taken back. */
+    private File verified(Content.StoredFile file) throws IOException {
+        VerifiedFile.verify(files.path(file.sha256()), file.sha256());
+        return files.path(file.sha256()).toFile();
     }
 
     void answer(Exchange exchange) throws IOException {

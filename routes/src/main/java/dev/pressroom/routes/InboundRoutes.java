@@ -22,7 +22,7 @@ final class InboundRoutes {
     private final CamelContext camel;
     private final Watchdog watchdog;
     private final Duration retry;
-    private final ReentrantLock opening = new ReentrantLock();
+    private final ReentrantLock opening;
     private final Map<String, Opened> sources = new ConcurrentHashMap<>();
     private volatile boolean started;
 
@@ -30,15 +30,18 @@ final class InboundRoutes {
      * Something to hear from.
      *
      * @param owner printer or carrier
-     * @param uri makes the endpoint's URI when everything that it names is bound; may ask a server
+     * @param uri asks a server what has to be asked, without holding up others; what it answers makes the endpoint's URI and binds what that
+     *        names, alone
      * @param cut ends a poll under way and lets go of what the source holds
      */
-    record Source(String owner, Lane lane, PolledLane polled, Processor take, Callable<String> uri, Runnable cut) {}
+    record Source(String owner, Lane lane, PolledLane polled, Processor take, Callable<Callable<String>> uri, Runnable cut) {}
 
     private record Opened(Source source, CountDownLatch gone) {}
 
-    InboundRoutes(CamelContext camel, Watchdog watchdog, Duration retry) {
+    /** @param opening held while anything is bound and a route is made of it */
+    InboundRoutes(CamelContext camel, Watchdog watchdog, Duration retry, ReentrantLock opening) {
         this.camel = camel;
+        this.opening = opening;
         this.watchdog = watchdog;
         this.retry = retry;
     }
@@ -75,11 +78,12 @@ final class InboundRoutes {
         Source source = added.source();
         String name = source.lane().name();
         try {
-            camel.getRegistry().bind(name, source.polled());
-            String uri = source.uri().call();
-            opening.lock();
+            Callable<String> asked = source.uri().call();
+            opening.lock(); // the context's registry is a plain map
             try {
                 if (added.gone().getCount() > 0) {
+                    camel.getRegistry().bind(name, source.polled());
+                    String uri = asked.call();
                     TemplatedRouteBuilder.builder(camel, LaneTemplates.INBOUND).routeId(name).prefixId(name + "-").parameter("uri", uri)
                             .bean("take", source.polled().telling(source.take())).add();
                 }

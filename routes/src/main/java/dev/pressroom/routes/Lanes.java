@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -37,6 +38,7 @@ final class Lanes {
     private final Clock clock;
     private final Watchdog watchdog;
     private final Traffic traffic;
+    private final ReentrantLock opening;
     private final ProducerTemplate template;
     private final Map<String, Outward> lanes = new ConcurrentHashMap<>();
 
@@ -46,7 +48,8 @@ final class Lanes {
         void furnish(TemplatedRouteBuilder route) throws Exception;
     }
 
-    Lanes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog, Traffic traffic) {
+    Lanes(CamelContext camel, Ports ports, RouteSettings settings, Clock clock, Watchdog watchdog, Traffic traffic, ReentrantLock opening) {
+        this.opening = opening;
         this.camel = camel;
         this.ports = ports;
         this.settings = settings;
@@ -86,6 +89,7 @@ final class Lanes {
         Lane lane = new Lane(profile.id(), kind, gate.breaker(), clock);
         lanes.put(name, new Outward(lane, gate));
         traffic.watch(lane);
+        opening.lock(); // the context's registry is a plain map
         try {
             TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(camel, templateId).routeId(name).prefixId(name + "-")
                     .parameter("lane", name).parameter("permits", gate.permits()).bean("circuit", gate.breaker());
@@ -93,6 +97,8 @@ final class Lanes {
             route.add();
         } catch (Exception e) {
             lane.failed("cannot be opened, correct the profile: " + Lane.describe(e));
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -186,8 +192,8 @@ final class Lanes {
         if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
             return refused(outward, "it is not open: " + lane.state().lastError(), began);
         }
-        lane.failed(failure);
         LaneFailed known = ObjectHelper.getException(LaneFailed.class, failure);
+        lane.failed(known == null ? failure : known);
         return counted(outward, known != null ? known.reply() : new Reply.Broke(Lane.describe(failure)), began);
     }
 

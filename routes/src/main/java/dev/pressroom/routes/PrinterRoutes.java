@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.direct.DirectComponent;
@@ -48,9 +49,10 @@ public final class PrinterRoutes implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         Traffic traffic = new Traffic(meters);
-        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, traffic);
+        ReentrantLock opening = new ReentrantLock();
+        this.lanes = new Lanes(camel, ports, settings, clock, watchdog, traffic, opening);
         this.sources = new Sources(camel, ports, settings, clock, watchdog, lanes, traffic);
-        this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen());
+        this.inbound = new InboundRoutes(camel, watchdog, settings.circuitOpen(), opening);
         this.channels = new CamelPrinterChannels(this::printer, lanes, ports, clock);
         for (String scheme : new String[]{"http", "https"}) {
             HttpComponent http = camel.getComponent(scheme, HttpComponent.class);

@@ -83,7 +83,7 @@ final class Sources {
         SftpAccess access = new SftpAccess(sftp, ports.secrets(), profile.limits().timeout(), settings);
         PolledFolder polled = new PolledFolder(lane, access, socket, Sources::whole, settings.messageLimit().toBytes(), sessions,
                 new Growth(sftp.settle(), clock));
-        return new InboundRoutes.Source(profile.id(), lane, polled, take, () -> {
+        return new InboundRoutes.Source(profile.id(), lane, polled, take, () -> () -> {
             SftpEndpoint endpoint = folder(lane, access, socket, folder, sftp.poll());
             endpoint.setProcessStrategy(new Shelving(null));
             return endpoint.getEndpointUri();
@@ -105,7 +105,7 @@ final class Sources {
             }
             drop.place(fetched.toPath());
         };
-        return new InboundRoutes.Source(carrier.id(), lane, polled, take, () -> {
+        return new InboundRoutes.Source(carrier.id(), lane, polled, take, () -> () -> {
             SftpEndpoint endpoint = folder(lane, access, socket, carrier.folder(), carrier.sftp().poll());
             endpoint.setLocalWorkDirectory(drop.fetching().toString());
             endpoint.setProcessStrategy(new Shelving(carrier.semaphoreSuffix()));
@@ -150,12 +150,15 @@ final class Sources {
         String bean = "#bean:" + lane.name();
         String client = lane.name() + ".client";
         return new InboundRoutes.Source(profile.id(), lane, polled, take, () -> {
-            camel.getRegistry().bind(client, access.client());
-            return "aws2-sqs:" + profile.id() + "?amazonSQSClient=#bean:" + client + "&queueUrl=RAW(" + access.url(STATUS)
+            String uri = "aws2-sqs:" + profile.id() + "?amazonSQSClient=#bean:" + client + "&queueUrl=RAW(" + access.url(STATUS)
                     + ")&pollStrategy="
                     + bean + "&exceptionHandler=" + bean + "&maxMessagesPerPoll=10&waitTimeSeconds=" + SqsAccess.WAIT.toSeconds()
                     + "&initialDelay=0&delay=1000&greedy=true&extendMessageVisibility=true&visibilityTimeout="
                     + access.visibility(STATUS).toSeconds();
+            return () -> {
+                camel.getRegistry().bind(client, access.client());
+                return uri;
+            };
         }, () -> {
             access.close();
             camel.getRegistry().unbind(client);
@@ -167,7 +170,8 @@ final class Sources {
         Lane lane = lane(profile.id(), "changes");
         return new InboundRoutes.Source(profile.id(), lane, new PolledLane(lane),
                 new ChangePoller(lane, profile.id(), dialect, runner, ports, clock),
-                () -> "timer:" + lane.name() + "?delay=0&period=" + poll.toMillis() + "&exceptionHandler=#bean:" + lane.name(), () -> {
+                () -> () -> "timer:" + lane.name() + "?delay=0&period=" + poll.toMillis() + "&exceptionHandler=#bean:" + lane.name(),
+                () -> {
                 });
     }
 

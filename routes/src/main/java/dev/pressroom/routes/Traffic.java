@@ -58,14 +58,17 @@ final class Traffic {
 
     /** {@code pressroom.queue.dead}: an alarm should ring when it is not 0. */
     void deadLetters(Lane lane, int count) {
-        AtomicInteger known = dead.computeIfAbsent(lane.name(), name -> new AtomicInteger());
+        AtomicInteger known = dead.computeIfAbsent(lane.name(), name -> {
+            AtomicInteger first = new AtomicInteger();
+            Gauge.builder("pressroom.queue.dead", first, AtomicInteger::get).tag("printer", lane.owner()).tag("lane", name)
+                    .register(meters);
+            return first;
+        });
         if (known.getAndSet(count) < count) {
             LOG.error(
                     "lane {}: {} messages that nobody could take lie in the dead-letter queue; look at them, mend the cause and redrive them",
                     lane.name(), count);
         }
-        Gauge.builder("pressroom.queue.dead", known, AtomicInteger::get).tag("printer", lane.owner()).tag("lane", lane.name())
-                .register(meters);
     }
 
     void forget(Lane lane) {

@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultRegistry;
 import org.springframework.util.unit.DataSize;
 
 /** A running context with routes, and ports that remember what they were told. */
@@ -38,7 +41,8 @@ final class Bench implements AutoCloseable {
     final Map<String, String> secrets = new ConcurrentHashMap<>();
     final Map<String, Content.Bytes> offered = new ConcurrentHashMap<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final CamelContext camel = new DefaultCamelContext();
+    final Binds binds = new Binds();
+    final CamelContext camel = new DefaultCamelContext(binds);
     final PrinterRoutes routes;
 
     Bench() throws Exception {
@@ -96,6 +100,23 @@ final class Bench implements AutoCloseable {
     public void close() {
         routes.close();
         camel.stop();
+    }
+
+    /** The context's registry, a plain map: sees whether two bind at the same time, for which each takes a moment once that is asked. */
+    static final class Binds extends DefaultRegistry {
+        volatile boolean slow;
+        volatile boolean overlapped;
+        private final AtomicInteger inside = new AtomicInteger();
+
+        @Override
+        public void bind(String id, Class<?> type, Object bean) {
+            overlapped |= inside.incrementAndGet() > 1;
+            if (slow) {
+                LockSupport.parkNanos(2_000_000);
+            }
+            super.bind(id, type, bean);
+            inside.decrementAndGet();
+        }
     }
 
     static final class RememberingInbox implements Inbox {

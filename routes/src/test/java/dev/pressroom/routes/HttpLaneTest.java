@@ -3,7 +3,10 @@ package dev.pressroom.routes;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -14,6 +17,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.matching.MultipartValuePatternBuilder;
+import dev.pressroom.printers.Body;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
@@ -107,6 +112,34 @@ class HttpLaneTest {
                         new Content.StoredFile("application/pdf", ZEROS, 300_000)));
 
         assertThat(printer.getAllServeEvents().getFirst().getRequest().getBody()).hasSize(300_000);
+    }
+
+    @Test
+    void pushesArtworkAndOrderAsPartsOfOneBody(@TempDir Path folder) throws IOException {
+        bench.files.put(ZEROS, Files.write(folder.resolve("block.pdf"), new byte[300_000]));
+        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+
+        bench.send(profile(), new Send.HttpCall(Send.Repeat.NEVER, "POST", "/orders", Map.of(), new Body.Multipart(List.of(
+                new Body.Part("order", null, new Content.Bytes("application/json", "{\"name\":\"Zoë\"}".getBytes(StandardCharsets.UTF_8))),
+                new Body.Part("block", "Bücher 1.pdf", new Content.StoredFile("application/pdf", ZEROS, 300_000))))));
+
+        printer.verify(1, postRequestedFor(urlEqualTo("/base/orders"))
+                .withRequestBodyPart(new MultipartValuePatternBuilder("order").withBody(equalToJson("{\"name\":\"Zoë\"}"))
+                        .withHeader("Content-Type", equalTo("application/json")).build())
+                .withRequestBodyPart(new MultipartValuePatternBuilder("block").withBody(binaryEqualTo(new byte[300_000]))
+                        .withHeader("Content-Disposition", containing("filename=")).withHeader("Content-Type", equalTo("application/pdf"))
+                        .build()));
+    }
+
+    @Test
+    void aPartThatWasDamagedHoldsBackTheWholeBody(@TempDir Path folder) throws IOException {
+        bench.files.put(ZEROS, Files.write(folder.resolve("block.pdf"), new byte[299_999]));
+
+        Reply reply = bench.send(profile(), new Send.HttpCall(Send.Repeat.NEVER, "POST", "/orders", Map.of(), new Body.Multipart(
+                List.of(new Body.Part("block", "b.pdf", new Content.StoredFile("application/pdf", ZEROS, 300_000))))));
+
+        assertThat(reply).isInstanceOf(Reply.NotSent.class);
+        assertThat(printer.getAllServeEvents()).isEmpty();
     }
 
     private static String sha256(byte[] bytes) {

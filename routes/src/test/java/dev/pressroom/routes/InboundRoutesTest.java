@@ -85,6 +85,21 @@ class InboundRoutesTest {
     }
 
     @Test
+    void opensManyAtTheSameTimeWithoutOneStumblingOverAnother() {
+        Dialect.Lists lists = (cursor, now) -> Step.Done.of(new Dialect.Page(List.of(), null, false, null));
+        for (int i = 0; i < 12; i++) {
+            bench.add(Profiles.http("printer-" + i, "http://127.0.0.1:9", Map.of(), 1, Duration.ofSeconds(1)), lists);
+        }
+
+        bench.binds.slow = true;
+        bench.routes.startInbound();
+
+        await().until(() -> bench.camel.getRoutes().stream().filter(route -> route.getId().endsWith(".changes")).count() == 12);
+        assertThat(bench.binds.overlapped).isFalse();
+        assertThat(bench.routes.lanes()).allSatisfy((name, state) -> assertThat(state.lastError()).as(name).isNull());
+    }
+
+    @Test
     void shelvesAQuarantinedFileApart() throws IOException {
         try (SftpHost host = listening()) {
             bench.inbox.answer = Inbox.Taken.QUARANTINED;

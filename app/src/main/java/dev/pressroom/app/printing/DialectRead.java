@@ -73,6 +73,9 @@ final class DialectRead implements Callable<Integer> {
         Instant at = received == null ? Clock.systemUTC().instant() : received;
         boolean good = true;
         for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new IllegalArgumentException(file + " is a folder; name the files in it");
+            }
             byte[] body = Files.readAllBytes(file);
             ObjectNode json = switch (kind) {
                 case status -> status(profile, dialect, file, body, at);

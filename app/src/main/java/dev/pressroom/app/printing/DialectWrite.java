@@ -1,6 +1,7 @@
 package dev.pressroom.app.printing;
 
 import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.Body;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,21 +120,37 @@ final class DialectWrite implements Callable<Integer> {
     private void http(int number, Send.HttpCall call, ObjectNode json, PrinterProfile profile) throws IOException {
         StringBuilder head = new StringBuilder(call.method() + " " + call.path() + " HTTP/1.1\r\n");
         if (profile.http() != null) {
-            String host = profile.http().baseUrl().replaceFirst("^https?://", "").replaceFirst("/.*", "");
+            String base = call.base() == null ? profile.http().baseUrl() : call.base();
+            String host = base.replaceFirst("^https?://", "").replaceFirst("/.*", "");
             head.append("Host: ").append(host.isEmpty() ? "printer.example" : host).append("\r\n");
             // As references: what they stand for belongs to the channel.
             profile.http().auth().forEach((header, reference) -> head.append(header).append(": ").append(reference).append("\r\n"));
         }
         call.headers().forEach((header, value) -> head.append(header).append(": ").append(value).append("\r\n"));
-        Content body = call.body();
-        if (body instanceof Content.Bytes(String type, byte[] bytes)) {
-            head.append("Content-Type: ").append(type).append("\r\nContent-Length: ").append(bytes.length).append("\r\n");
-            write(number + "-" + call.method() + extension((Content.Bytes) body), body, json);
+        String name = number + "-" + call.method();
+        String shown = "";
+        switch (call.body()) {
+            case Content.Bytes bytes -> {
+                head.append("Content-Type: ").append(bytes.contentType()).append("\r\nContent-Length: ").append(bytes.size())
+                        .append("\r\n");
+                write(name + extension(bytes), bytes, json);
+                shown = new String(bytes.bytes(), StandardCharsets.UTF_8);
+            }
+            case Body.Multipart(List<Body.Part> parts) -> {
+                head.append("Content-Type: multipart/form-data\r\n");
+                for (Body.Part part : parts) {
+                    if (part.content() instanceof Content.Bytes bytes) {
+                        write(name + "-" + part.name() + extension(bytes), bytes, json);
+                    }
+                }
+            }
+            case Content.StoredFile file -> head.append("Content-Type: ").append(file.contentType()).append("\r\n");
+            case null -> {
+                // Nothing to show.
+            }
         }
         json.put("repeat", call.repeat().name());
-        write(number + "-" + call.method() + ".http", text(head + "\r\n" + (body instanceof Content.Bytes(String _, byte[] bytes)
-                ? new String(bytes, StandardCharsets.UTF_8)
-                : "")), json);
+        write(name + ".http", text(head + "\r\n" + shown), json);
     }
 
     private static Content.Bytes text(String text) {

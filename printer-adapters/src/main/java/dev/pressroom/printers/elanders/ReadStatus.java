@@ -11,9 +11,7 @@ import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.SaidTime;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -45,9 +43,9 @@ final class ReadStatus {
                 if (event == XMLStreamConstants.DTD) {
                     return Decoded.unreadable("file", "has a DOCTYPE, which is refused");
                 }
-                if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("message")) {
+                if (event == XMLStreamConstants.START_ELEMENT && StatusMessage.begins(xml)) {
                     messages++;
-                    take(message(xml), "message " + messages, file, facts, unreadable);
+                    take(StatusMessage.read(xml), "message " + messages, file, facts, unreadable);
                 }
             }
         } catch (XMLStreamException e) {
@@ -65,17 +63,6 @@ final class ReadStatus {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         return factory.createXMLStreamReader(new ByteArrayInputStream(body));
-    }
-
-    private static StatusMessage message(XMLStreamReader xml) {
-        Map<String, String> attributes = new HashMap<>();
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            String value = xml.getAttributeValue(i).strip();
-            if (!value.isEmpty()) {
-                attributes.put(xml.getAttributeLocalName(i), value);
-            }
-        }
-        return new StatusMessage(attributes);
     }
 
     private void take(StatusMessage message, String place, Inbound file, List<Heard> facts, List<Unreadable> unreadable) {
@@ -99,7 +86,10 @@ final class ReadStatus {
         // A refusal of one item refuses the order and all its items.
         List<ItemQuantity> concerned = event instanceof PrinterEvent.JobRejected ? List.of() : items;
         SaidTime time = SaidTime.read(message.get("timestamp"), profile.zone(), file.receivedAt());
-        facts.add(Heard.of(profile, "message/" + id, time, file, about, concerned, event,
-                message.get("status", "") + " " + message.get("status_desc", "")));
+        String raw = message.get("status", "") + " " + message.get("status_desc", "");
+        facts.add(Heard.of(profile, "message/" + id, time, file, about, concerned, event, raw));
+        if (message.delayed() && !(event instanceof PrinterEvent.JobDelayed)) {
+            facts.add(Heard.of(profile, "message/" + id + "/delayed", time, file, about, items, table.delayed(message), raw));
+        }
     }
 }

@@ -2,14 +2,81 @@ package dev.pressroom.printers.elanders;
 
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.Ref;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code message} of a status file: its attributes, blank ones left out. */
+/**
+ * One message of a status file: its attributes, names in lower case, blank ones left out. The documentation names the attributes and their levels; the
+ * elements are in an XSD that is not public: {@code message} is read, and whatever else has an {@code id} and a {@code status}.
+ */
 record StatusMessage(Map<String, String> attributes) {
+
+    /** What an element's name says about its level. */
+    private static final Map<String, String> LEVELS = Map.of("transaction", "T", "order", "O", "item", "I", "package", "P", "error", "E");
+
+    static boolean begins(XMLStreamReader xml) {
+        Map<String, String> attributes = attributes(xml);
+        return xml.getLocalName().equalsIgnoreCase("message") || (attributes.containsKey("id") && attributes.containsKey("status"));
+    }
+
+    /** Where an element has no attributes, its children are read as such. */
+    static StatusMessage read(XMLStreamReader xml) throws XMLStreamException {
+        Map<String, String> attributes = attributes(xml);
+        String level = LEVELS.get(xml.getLocalName().toLowerCase(Locale.ROOT));
+        if (attributes.isEmpty()) {
+            children(xml, attributes);
+        }
+        if (level != null) {
+            attributes.putIfAbsent("level", level);
+        }
+        return new StatusMessage(attributes);
+    }
+
+    private static Map<String, String> attributes(XMLStreamReader xml) {
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            put(attributes, xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+        }
+        return attributes;
+    }
+
+    private static void children(XMLStreamReader xml, Map<String, String> attributes) throws XMLStreamException {
+        String open = null;
+        for (int depth = 1; depth > 0;) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    depth++;
+                    open = xml.getLocalName();
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    depth--;
+                    open = null;
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (open != null) {
+                        put(attributes, open, xml.getText());
+                    }
+                }
+                default -> {
+                    // Comments say nothing.
+                }
+            }
+        }
+    }
+
+    private static void put(Map<String, String> attributes, String name, String value) {
+        if (!value.isBlank()) {
+            attributes.putIfAbsent(name.toLowerCase(Locale.ROOT), value.strip());
+        }
+    }
 
     @Nullable
     String get(String name) {
@@ -24,6 +91,19 @@ record StatusMessage(Map<String, String> attributes) {
     String status() {
         String said = get("status", "");
         return said.matches("\\d{1,3}") ? String.valueOf(Integer.parseInt(said) * 1000) : said;
+    }
+
+    /** An order or item that takes longer: the documentation's {@code production_delay}, with an updated {@code finish_date}. */
+    boolean delayed() {
+        String delay = get("production_delay", "0");
+        return !delay.matches("0+|false|no");
+    }
+
+    /**
+     * Whether it says that something asked could not be done; its status is then the present one, "generally unchanged", and nothing new.
+     */
+    boolean exception() {
+        return get("action", "").equalsIgnoreCase("exception");
     }
 
     /** Whether it is said at one of these levels; a message without level is believed. */

@@ -22,6 +22,11 @@ record StatusTable(PrinterProfile profile) {
 
     PrinterEvent event(StatusMessage message) {
         String status = message.status();
+        if (message.exception()) {
+            return message.get("request_reference_id") == null
+                    ? unmapped(message)
+                    : new PrinterEvent.CancelRefused(Plain.code(status));
+        }
         if (!message.at(levels(status)) || duplicateTransaction(message)) {
             return unmapped(message);
         }
@@ -53,7 +58,7 @@ record StatusTable(PrinterProfile profile) {
             case "JobRejected" -> new PrinterEvent.JobRejected(Fault.PRINTER, code);
             case "JobHeld" -> new PrinterEvent.JobHeld(code);
             case "JobReleased" -> new PrinterEvent.JobReleased();
-            case "JobDelayed" -> new PrinterEvent.JobDelayed(promised(message));
+            case "JobDelayed" -> delayed(message);
             case "ArtworkNotFetched" -> new PrinterEvent.ArtworkNotFetched(code);
             case "JobInProduction" -> new PrinterEvent.JobInProduction();
             case "JobPrinted" -> new PrinterEvent.JobPrinted();
@@ -75,12 +80,17 @@ record StatusTable(PrinterProfile profile) {
         };
     }
 
+    PrinterEvent.JobDelayed delayed(StatusMessage message) {
+        return new PrinterEvent.JobDelayed(promised(message));
+    }
+
     private @Nullable Instant promised(StatusMessage message) {
         SaidTime time = SaidTime.read(message.get("finish_date"), profile.zone(), Instant.EPOCH);
         return time.at().equals(Instant.EPOCH) ? null : time.at();
     }
 
     private static PrinterEvent unmapped(StatusMessage message) {
-        return new PrinterEvent.Unmapped(Plain.code(message.get("level", "") + message.get("status", "")));
+        return new PrinterEvent.Unmapped(
+                Plain.code((message.exception() ? "exception " : "") + message.get("level", "") + message.get("status", "")));
     }
 }

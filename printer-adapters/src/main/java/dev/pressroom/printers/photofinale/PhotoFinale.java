@@ -13,8 +13,10 @@ import java.util.Set;
 /** The dialect {@code photo-finale}. It has neither look-up nor cancel: a send that nobody knows of waits for the printer's word. */
 public final class PhotoFinale implements Dialect.Submits, Dialect.Reads {
 
-    /** Setting: our code at the printer. */
+    /** Setting: our code, which tells the printer whose order it is. */
     public static final String DEALER = "dealer";
+    /** Setting: the printer's own code, which its statuses carry; without it no status is turned away for its {@code DealerCode}. */
+    public static final String FULFILLER = "fulfiller";
 
     private final OfferOrder offer;
     private final ReadStatus read;

@@ -11,6 +11,7 @@ import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.SaidTime;
 import dev.pressroom.printers.wire.Json;
 import dev.pressroom.printers.wire.Plain;
+import dev.pressroom.printers.wire.XmlTree;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,9 +30,9 @@ record ReadStatus(PrinterProfile profile) {
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,20})\\.[^.]+\\.[^.]+\\.json");
 
     Decoded read(Inbound message) {
-        Optional<JsonNode> read = Json.object(message.body());
+        Optional<JsonNode> read = Json.object(message.body()).or(() -> XmlTree.object(message.body()));
         if (read.isEmpty()) {
-            return Decoded.unreadable("message", "is no JSON object");
+            return Decoded.unreadable("message", "is neither a JSON object nor XML");
         }
         JsonNode json = Json.unwrapped(read.get(), "Status");
         Optional<Ref> order = order(json, message);
@@ -40,9 +41,11 @@ record ReadStatus(PrinterProfile profile) {
         if (order.isEmpty() || said == null) {
             return Decoded.unreadable("message", order.isEmpty() ? "has no OrderID" : "has no Status");
         }
-        String ours = profile.settings().get(PhotoFinale.DEALER);
-        if (dealer != null && ours != null && !dealer.equals(ours)) {
-            return Decoded.unreadable("message", "is for dealer " + Plain.code(dealer) + ", who is not us");
+        // Documented as the fulfiller's own code; our code is accepted too, since the file name of fDaemon carries both.
+        String fulfiller = profile.settings().get(PhotoFinale.FULFILLER);
+        if (dealer != null && fulfiller != null && !dealer.equals(fulfiller)
+                && !dealer.equals(profile.settings().get(PhotoFinale.DEALER))) {
+            return Decoded.unreadable("message", "is of dealer " + Plain.code(dealer) + ", who is not this printer");
         }
         return new Decoded(List.of(fact(json, order.get(), said, message)), List.of(), List.of());
     }
@@ -55,7 +58,7 @@ record ReadStatus(PrinterProfile profile) {
     }
 
     private Heard fact(JsonNode json, Ref order, String said, Inbound message) {
-        List<String> items = items(json.path("OrderLineItemList"));
+        List<String> items = items(Json.member(json, "OrderLineItemList"));
         String carrier = Json.text(json, "TrackingInfo", "CarrierName");
         String number = Json.text(json, "TrackingInfo", "TrackingNumber");
         Optional<Status> status = Status.of(said);
@@ -63,7 +66,7 @@ record ReadStatus(PrinterProfile profile) {
         String key = Stream.of(order.value(), status.map(Status::name).orElse(Plain.code(said)), list, number).filter(Objects::nonNull)
                 .reduce((a, b) -> a + "/" + b).orElseThrow();
         PrinterEvent shipped = shipped(order, list, carrier, number);
-        if (items.isEmpty() && !items(json.path("ProductList")).isEmpty()) {
+        if (items.isEmpty() && !items(Json.member(json, "ProductList")).isEmpty()) {
             // Some products and not all: which lines they are only the ticket knew. Taken for all lines it would say too much.
             return Heard.of(profile, key + "/products", time(json, message), message, List.of(order), List.of(),
                     new PrinterEvent.Unmapped(Plain.code(said + " of products")), said);

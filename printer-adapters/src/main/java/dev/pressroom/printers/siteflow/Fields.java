@@ -1,17 +1,13 @@
 package dev.pressroom.printers.siteflow;
 
 import dev.pressroom.printers.wire.Json;
-import java.io.ByteArrayInputStream;
+import dev.pressroom.printers.wire.XmlTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,18 +20,11 @@ record Fields(Map<String, List<String>> values) {
     private static final int MOST = 2000;
 
     static Optional<Fields> read(byte[] body) {
-        Map<String, List<String>> values = new HashMap<>();
-        Optional<JsonNode> json = Json.object(body);
-        if (json.isPresent()) {
-            collect("", json.get(), values);
-            return Optional.of(new Fields(values));
-        }
-        try {
-            collect(body, values);
-            return values.isEmpty() ? Optional.empty() : Optional.of(new Fields(values));
-        } catch (XMLStreamException e) {
-            return Optional.empty();
-        }
+        return Json.object(body).or(() -> XmlTree.object(body)).map(tree -> {
+            Map<String, List<String>> values = new HashMap<>();
+            collect("", tree, values);
+            return new Fields(values);
+        });
     }
 
     /** The first value under any of these names. */
@@ -62,34 +51,6 @@ record Fields(Map<String, List<String>> values) {
             node.values().forEach(value -> collect(name, value, values));
         } else if (node.isString() || node.isNumber()) {
             put(name, node.asString(), values);
-        }
-    }
-
-    private static void collect(byte[] body, Map<String, List<String>> values) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(body));
-        String open = "";
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.DTD -> throw new XMLStreamException("has a DOCTYPE");
-                case XMLStreamConstants.START_ELEMENT -> {
-                    open = xml.getLocalName();
-                    for (int i = 0; i < xml.getAttributeCount(); i++) {
-                        put(xml.getAttributeLocalName(i), xml.getAttributeValue(i), values);
-                    }
-                }
-                case XMLStreamConstants.CHARACTERS -> {
-                    if (!xml.isWhiteSpace()) {
-                        put(open, xml.getText(), values);
-                    }
-                }
-                default -> {
-                    // Comments and ends say nothing.
-                }
-            }
         }
     }
 

@@ -28,6 +28,12 @@ final class ReadOrder {
         this.message = message;
     }
 
+    /** Whether a postback's template sends the order itself and names no event beside it. */
+    static boolean isOrder(byte[] body) {
+        return Json.object(body).filter(json -> new Answer(200, json).order().path("orderData").isObject())
+                .filter(json -> Stream.of("event", "eventType", "trigger", "OrderStatus").noneMatch(json::has)).isPresent();
+    }
+
     Decoded read() {
         JsonNode json = Json.object(message.body()).orElse(null);
         if (json == null) {

@@ -75,7 +75,9 @@ public final class SiteFlow
 
     @Override
     public Decoded read(Inbound message) {
-        return message.channel().equals("poll") ? new ReadOrder(profile, message).read() : postback.read(message);
+        return message.channel().equals("poll") || ReadOrder.isOrder(message.body())
+                ? new ReadOrder(profile, message).read()
+                : postback.read(message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pressroom.printers.wire;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,7 +29,7 @@ public final class Json {
     public static @Nullable String text(JsonNode node, String... path) {
         JsonNode at = node;
         for (String name : path) {
-            at = at.path(name);
+            at = member(at, name);
         }
         if (!at.isString() && !at.isNumber()) {
             return null;
@@ -37,9 +38,19 @@ public final class Json {
         return text.isEmpty() ? null : text;
     }
 
+    /** The member of that name, else the first whose name differs in case only; missing when there is none. */
+    public static JsonNode member(JsonNode node, String name) {
+        return node.has(name)
+                ? node.path(name)
+                : node.properties().stream().filter(entry -> entry.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).findFirst()
+                        .orElseGet(() -> node.path(name));
+    }
+
     /** The object that has that member: this one, or the only object in it, as some senders wrap what they send. */
     public static JsonNode unwrapped(JsonNode node, String member) {
-        return !node.has(member) && node.size() == 1 && node.iterator().next().has(member) ? node.iterator().next() : node;
+        return member(node, member).isMissingNode() && node.size() == 1 && !member(node.iterator().next(), member).isMissingNode()
+                ? node.iterator().next()
+                : node;
     }
 
     public static ObjectNode newObject() {

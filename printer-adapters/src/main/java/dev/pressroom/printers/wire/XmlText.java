@@ -67,6 +67,8 @@ public final class XmlText {
 
     @Override
     public String toString() {
+        // An empty element at the very end of a fragment is closed by this only.
+        write(writer::writeEndDocument);
         write(writer::flush);
         return text.toString();
     }

@@ -64,7 +64,7 @@ class ReadStatusTest {
     @CsvSource({"2026-10-25 02:30:00, 2026-10-25T00:30:00Z, 'Europe/Berlin, first of two'",
             "2026-10-25 03:00:00, 2026-10-25T02:00:00Z, Europe/Berlin",
             "2026-03-29 02:30:00, 2026-03-29T01:30:00Z, 'Europe/Berlin, moved over the gap'",
-            "2026-07-01T12:00:00+01:00, 2026-07-01T11:00:00Z, "})
+            "2026-07-01T12:00:00+01:00, 2026-07-01T11:00:00Z, ", "2026-07-01T12:00:00+01, 2026-07-01T11:00:00Z, "})
     void saysHowItReadAnHourThatTheClockChangeMadeAmbiguous(String said, Instant at, String rule) {
         Told told = one("id='1' status='10000' transaction_reference_client='K_1' timestamp='" + said + "'").fact().told();
         assertThat(told.occurredAt()).isEqualTo(at);
@@ -132,6 +132,37 @@ class ReadStatusTest {
         Heard heard = one("id='1' level='T' transaction_reference_client='K_1' status='4000' status_desc='Duplicate transaction'");
         assertThat(heard.fact().event()).isEqualTo(new PrinterEvent.Unmapped("T4000"));
         assertThat(heard.rawText()).isEqualTo("4000 Duplicate transaction");
+    }
+
+    @Test
+    void takesAnExceptionForTheRefusalOfWhatWasAskedAndItsStatusForNothingNew() {
+        assertThat(
+                one("id='1' action='exception' order_reference_client='K' status='40000' request_reference_id='CANCEL-K_1'").fact().event())
+                .isEqualTo(new PrinterEvent.CancelRefused("40000"));
+        assertThat(one("id='1' level='O' action='EXCEPTION' order_reference_client='K' status='40000'").fact().event())
+                .isEqualTo(new PrinterEvent.Unmapped("exception O40000"));
+        assertThat(one("id='1' action='status' order_reference_client='K' status='90000' request_reference_id='CANCEL-K_1'").fact().event())
+                .isEqualTo(new PrinterEvent.JobCancelled());
+    }
+
+    @Test
+    void tellsADelayBesideTheStatusThatCarriesIt() {
+        String message = "<message id='1' order_reference_client='K' status='20000' production_delay='%s' finish_date='2026-12-01 12:00:00'/>";
+        assertThat(elanders.read(Samples.inbound("sftp", "<root>" + message.formatted("1") + "</root>")).facts())
+                .extracting(heard -> heard.fact().event())
+                .containsExactly(new PrinterEvent.JobInProduction(), new PrinterEvent.JobDelayed(Instant.parse("2026-12-01T11:00:00Z")));
+        assertThat(elanders.read(Samples.inbound("sftp", "<root>" + message.formatted("0") + "</root>")).facts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<Message ID='1' Level='T' Status='4000' Transaction_Reference_Client='K_1'/>",
+            "<transaction id='1' status='4000' transaction_reference_client='K_1'><note/></transaction>",
+            "<message><id>1</id><level>T</level><status>4000</status><transaction_reference_client><![CDATA[K_1]]></transaction_reference_client></message>"})
+    void readsNearShapesOfAMessage(String message) {
+        Decoded decoded = elanders
+                .read(Samples.inbound("sftp", "<root><messages>" + message + message.replace("4000", "10000") + "</messages></root>"));
+        assertThat(decoded.unreadable()).isEmpty();
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().name()).containsExactly("JobRejected", "JobAccepted");
     }
 
     @Test

@@ -10,8 +10,10 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.facts.Told;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Decoded.Heard;
+import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Samples;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,12 +97,26 @@ class ReadStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"OrderID\":\"12345678\",\"Status\":", "[]", "{\"Status\":3}", "{\"OrderID\":1}",
-            "{\"OrderID\":{},\"Status\":3}",
-            "{\"OrderID\":1,\"Status\":3,\"DealerCode\":\"9\"}"})
+            "{\"OrderID\":{},\"Status\":3}", "{\"OrderID\":1,\"Status\":3}{\"OrderID\":2,\"Status\":3}"})
     void quarantinesWhatIsNoStatusOfOurs(String body) {
         Decoded decoded = photoFinale.read(Samples.inbound("sqs", body));
         assertThat(decoded.facts()).isEmpty();
         assertThat(decoded.unreadable()).hasSize(1);
+    }
+
+    @Test
+    void believesTheFulfillersOwnCodeAndTurnsAnotherAwayOnceTheProfileNamesIt() {
+        String body = "{\"OrderID\":1,\"Status\":3,\"DealerCode\":\"%s\"}";
+        assertThat(one(body.formatted("8600")).fact().name()).isEqualTo("ItemsShipped");
+        PrinterProfile profile = Samples.profile("photofinale-us");
+        PhotoFinale named = new PhotoFinale(new PrinterProfile(profile.id(), profile.name(), profile.dialect(), profile.zone(),
+                profile.products(), profile.services(), profile.carriers(), profile.statuses(), profile.countries(), profile.clocks(),
+                profile.names(), profile.limits(), profile.http(), profile.sftp(), profile.sqs(),
+                Map.of(PhotoFinale.DEALER, "1234", PhotoFinale.FULFILLER, "8600"), profile.hash()));
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("8600"))).facts()).hasSize(1);
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("1234"))).facts()).hasSize(1);
+        assertThat(named.read(Samples.inbound("sqs", body.formatted("9071"))))
+                .isEqualTo(Decoded.unreadable("message", "is of dealer 9071, who is not this printer"));
     }
 
     private Heard one(String body) {
@@ -116,6 +132,24 @@ class ReadStatusTest {
         Decoded decoded = new PhotoFinale(Samples.profile("photofinale-us"))
                 .read(Samples.inbound("sqs", "{\"OrderID\":12345678,\"DealerCode\":1234,\"Status\":3,\"ProductList\":[77]}"));
         assertThat(decoded.facts().getFirst().fact().event()).isInstanceOf(PrinterEvent.Unmapped.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "<OrderID>12345678</OrderID><Status>3</Status><OrderLineItemList>2</OrderLineItemList><OrderLineItemList>1</OrderLineItemList>",
+            "<?xml version=\"1.0\"?><OrderStatus orderId=\"12345678\"><status>complete</status><OrderLineItemList>1</OrderLineItemList><OrderLineItemList>2</OrderLineItemList></OrderStatus>",
+            "{\"orderid\":12345678,\"status\":\"COMPLETE\",\"orderLineItemList\":[1,2]}"})
+    void readsNearShapesOfAStatus(String body) {
+        assertThat(one(body).fact()).isEqualTo(one("{\"OrderID\":\"12345678\",\"Status\":3,\"OrderLineItemList\":[1,2]}").fact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<OrderID>12345678</OrderID><Dealer>1234</Dealer>", "<OrderID>1</OrderID><Status>&x;</Status>",
+            "<!DOCTYPE a [<!ENTITY x \"1\">]><a><OrderID>&x;</OrderID><Status>3</Status></a>"})
+    void quarantinesXmlThatIsNoStatus(String body) {
+        Decoded decoded = photoFinale.read(Samples.inbound("sqs", body));
+        assertThat(decoded.facts()).isEmpty();
+        assertThat(decoded.unreadable()).hasSize(1);
     }
 
     @Test

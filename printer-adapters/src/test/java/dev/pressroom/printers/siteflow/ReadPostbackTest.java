@@ -40,6 +40,15 @@ class ReadPostbackTest {
     }
 
     @Test
+    void readsAnOrderThatIsSentAsItIsAsAnOrderAndNotTheFirstStatusInIt() {
+        assertThat(only(Samples.text("site-flow/submit-generic-endpoint.json")).event()).isEqualTo(new PrinterEvent.JobReceived());
+        assertThat(
+                only("{\"event\":\"Order Print Ready\",\"order\":{\"orderData\":{\"sourceOrderId\":\"A-1234-1-a1\",\"status\":\"live\"}}}")
+                        .event())
+                .isEqualTo(new PrinterEvent.JobAccepted());
+    }
+
+    @Test
     void findsOurReferenceWhereTheWholeBodyStandsForTheId() {
         PrinterFact fact = only(
                 "{\"OrderId\":\"{\\\"orderData\\\":{\\\"sourceOrderId\\\":\\\"A-1234-1-a1\\\"}}\",\"status\":\"Order submission error\"}");

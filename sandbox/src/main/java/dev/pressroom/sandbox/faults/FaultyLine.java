@@ -3,7 +3,6 @@ package dev.pressroom.sandbox.faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A TCP line to a server that breaks: every connection is cut after a number of bytes drawn for it, counted over both directions, or falls silent
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FaultyLine implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(FaultyLine.class);
     private static final double SILENT = 0.04;
 
     private final ServerSocket door;
@@ -33,10 +35,14 @@ final class FaultyLine implements AutoCloseable {
 
     private record Connection(Socket near, Socket far, AtomicLong left, boolean silent) {
         void close() {
+            if (near.isClosed()) {
+                return; // by the other direction
+            }
             try (near; far) {
                 near.setSoLinger(true, 0); // a reset: what is on its way is lost
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // The other pump was first.
+                log.debug("closed already", e);
             }
         }
     }

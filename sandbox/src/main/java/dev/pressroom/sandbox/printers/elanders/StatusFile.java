@@ -54,11 +54,13 @@ final class StatusFile {
             case Change.Cancelled it -> {
                 SequencedMap<String, String> message = aboutOrder(news, job(news), "90000", "cancelled");
                 if (it.request() != null) {
+                    message.put("action", "status");
                     message.put("request_reference_id", it.request());
                 }
             }
             case Change.CancelRefused it -> {
                 SequencedMap<String, String> message = message(news, 0, "O", "91000", it.reason());
+                message.put("action", "exception");
                 message.put("order_reference_client", it.key());
                 message.put("request_reference_id", it.request());
             }
