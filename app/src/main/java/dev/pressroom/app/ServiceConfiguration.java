@@ -60,6 +60,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,6 +94,8 @@ import org.springframework.transaction.support.TransactionTemplate;
         ServiceConfiguration.RoutesRole.class})
 class ServiceConfiguration {
 
+    /** A workflow thread that is slow for a second on a busy machine is no deadlock; a task has ten. */
+    private static final Duration DEADLOCK = Duration.ofSeconds(5);
     /** Longer than any printer keeps trying to fetch, and than a reprint comes. */
     private static final Duration ARTWORK_VALID = Duration.ofDays(60);
 
@@ -135,7 +138,8 @@ class ServiceConfiguration {
             ObjectProvider<PrinterCalls> calls) {
         return new Workers(client, factory -> {
             recorded.ifAvailable(record -> {
-                Worker orders = factory.newWorker(OrderWorkflow.TASK_QUEUE);
+                Worker orders = factory.newWorker(OrderWorkflow.TASK_QUEUE,
+                        WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis()).build());
                 orders.registerWorkflowImplementationTypes(OrderWorkflowRun.class);
                 orders.registerActivitiesImplementations(record, artwork.getObject());
             });

@@ -16,7 +16,7 @@ public interface SubmissionLedger {
      */
     void staged(JobKey key, String ticketName);
 
-    /** What {@link #staged} was told, if the attempt's fate is not known yet. */
+    /** What {@link #staged} was told, unless it is certain that the printer does not have the attempt. */
     Optional<Staged> stagedTicket(JobKey key);
 
     /** @param at when it was staged, not later than it really was */

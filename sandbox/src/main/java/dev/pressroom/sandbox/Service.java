@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The service as a child JVM, so that it can be killed by its pid; it is started again then. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
     private static final int RESTARTS = 3;
@@ -60,11 +60,20 @@ final class Service implements AutoCloseable {
         environment.put("PRESSROOM_API_CLIENTS_0_ROLES", "SHOP,OPERATOR");
     }
 
+    /** In the role {@code worker} only, with the settings of a production service, on another record. */
+    public static Service worker(Layout layout, String databaseUrl) {
+        Service service = new Service(layout, Secrets.in(layout.state()), Map.of());
+        service.environment.put("PRESSROOM_ROLES", "worker");
+        service.environment.put("PRESSROOM_DB_URL", databaseUrl);
+        service.environment.keySet().removeAll(Set.of("PRESSROOM_SWEEP_EVERY", "PRESSROOM_SWEEP_PATIENCE"));
+        return service;
+    }
+
     Map<String, String> environment() {
         return environment;
     }
 
-    void start() {
+    public void start() {
         Path log = layout.logs().resolve("service.log");
         Process started = launch(log);
         if (started != null) {

@@ -24,13 +24,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** A record in memory and a printer with scripted answers. The record keeps the rules that the real one keeps: claims, versions, stale writers. */
 public final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterActivities {
 
     public final OrderSummary order;
-    private final Clocks clocks;
-    private final Clock clock;
+    private final Clocks clocks = new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7));
+    private final Clock clock = Clock.systemUTC();
     public final List<Recording> recordings = new CopyOnWriteArrayList<>();
     public final List<JobKey> submitted = new CopyOnWriteArrayList<>();
     public final Deque<StepResult> submits = new ArrayDeque<>();
@@ -45,15 +46,18 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     private String owner = "";
     private long factIds;
 
-    FakeWorld(String orderId, Clocks clocks, Clock clock) {
+    private FakeWorld(String orderId, int items) {
         this.order = new OrderSummary(orderId, "demo", ServiceLevel.STANDARD, "DE",
-                List.of(new OrderSummary.OrderedItem("1", "PRINT-10X15", 1)), Instant.parse("2026-12-01T08:00:00Z"));
-        this.clocks = clocks;
-        this.clock = clock;
+                IntStream.rangeClosed(1, items).mapToObj(n -> new OrderSummary.OrderedItem(String.valueOf(n), "PRINT-10X15", 1)).toList(),
+                Instant.parse("2026-12-01T08:00:00Z"));
     }
 
     public static FakeWorld golden(String orderId) {
-        return new FakeWorld(orderId, new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7)), Clock.systemUTC());
+        return new FakeWorld(orderId, 1);
+    }
+
+    public static FakeWorld ofTwoItems(String orderId) {
+        return new FakeWorld(orderId, 2);
     }
 
     @Override

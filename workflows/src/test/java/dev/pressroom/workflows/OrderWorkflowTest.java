@@ -8,7 +8,6 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.AttentionCode;
-import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.StepResult.CancelAnswer;
@@ -219,7 +218,7 @@ class OrderWorkflowTest {
 
     @Test
     void tellsOperatorsWhatItWaitsFor() {
-        start(new FakeWorld("A-1", new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7)), java.time.Clock.systemUTC()));
+        start(FakeWorld.golden("A-1"));
         tell(world.placed());
         waitFor(Status.Stage.WITH_PRINTER);
         assertThat(last.status().waitingFor()).isEqualTo("elanders-de to accept job 1");

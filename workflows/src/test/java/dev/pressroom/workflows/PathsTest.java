@@ -11,6 +11,7 @@ import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Attempt.Placement;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.Command;
+import dev.pressroom.orders.process.Job;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.Status.Stage;
 import dev.pressroom.orders.process.StepResult;
@@ -36,6 +37,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -45,16 +47,20 @@ import org.junit.jupiter.api.TestInfo;
  */
 class PathsTest {
 
+    private static final String TWO_ITEMS = "two-items";
     private static final String FOLDER = System.getProperty("pressroom.record");
 
     private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).setIdentity("test").build())
             .build());
-    private final FakeWorld world = FakeWorld.golden("A-1");
+    private FakeWorld world = FakeWorld.golden("A-1");
 
     @BeforeEach
-    void start() {
+    void start(TestInfo test) {
+        if (test.getTags().contains(TWO_ITEMS)) {
+            world = FakeWorld.ofTwoItems("A-1");
+        }
         Attributes.all().forEach(environment::registerSearchAttribute);
         Worker orders = environment.newWorker(OrderWorkflow.TASK_QUEUE);
         orders.registerWorkflowImplementationTypes(OrderWorkflowRun.class);
@@ -161,7 +167,8 @@ class PathsTest {
         assertThat(ask(new Command.Cancel("c-1"))).isEqualTo(Answer.PENDING_AT_PRINTER);
         tell(world.printer(new PrinterEvent.JobCancelled()));
         until(Stage.CANCELLED);
-        assertThat(ask(new Command.Cancel("c-1"))).isEqualTo(Answer.CANCELLED);
+        // Whoever asks again, after the end of this run, gets that.
+        assertThat(world.snapshot().answers()).containsEntry("c-1", Answer.CANCELLED);
     }
 
     @Test
@@ -239,11 +246,39 @@ class PathsTest {
         deliver(1, 2, "0001");
     }
 
-    @Test
-    void divided() {
+    private void withTwoPrinters() {
         world.choices.add(new StepResult.Chosen(List.of(world.assignment("elanders-de", new ItemQuantity("1", 1)),
-                world.assignment("prodigi-uk", new ItemQuantity("1", 1)))));
+                world.assignment("prodigi-uk", new ItemQuantity("2", 1)))));
         withPrinter();
+    }
+
+    @Test
+    @Tag(TWO_ITEMS)
+    void cancelOfOneJob() {
+        withTwoPrinters();
+        assertThat(ask(new Command.Cancel("c-1", 2))).isEqualTo(Answer.CANCELLED);
+        assertThat(world.snapshot().jobs()).extracting(Job::cancelled).containsExactly(false, true);
+        deliver(1, 1, "0001");
+    }
+
+    @Test
+    @Tag(TWO_ITEMS)
+    void oneItemMadeAgainElsewhere() {
+        withPrinter();
+        deliver(1, 1, "0001");
+        assertThat(ask(new Command.Reprint("p-1", 1, Command.Reprint.Why.DAMAGED, List.of(new ItemQuantity("2", 1)), "prodigi-uk")))
+                .isEqualTo(new Answer(Answer.Kind.DONE, "REPRINTED"));
+        until("it is submitted", () -> world.submitted.size() == 2);
+        Job again = world.snapshot().jobs().getLast();
+        assertThat(again.attempt().printer()).isEqualTo("prodigi-uk");
+        assertThat(again.items()).containsExactly(new ItemQuantity("2", 1));
+        deliver(2, 1, "0002");
+    }
+
+    @Test
+    @Tag(TWO_ITEMS)
+    void divided() {
+        withTwoPrinters();
         tell(world.shipped("0001"), world.delivered("0001"));
         until(Stage.PARTLY_SHIPPED);
         deliver(2, 1, "0002");

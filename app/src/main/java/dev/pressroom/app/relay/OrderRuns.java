@@ -11,6 +11,7 @@ import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
 import io.opentelemetry.api.trace.SpanKind;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -19,6 +20,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -53,14 +55,38 @@ public final class OrderRuns {
 
     /** Signals the batch, starting a run if none is running. Throws when Temporal could not take it. */
     public void tell(String orderId, List<Delivery> batch) {
-        WorkflowStub workflow = client.newUntypedWorkflowStub("Order", options(orderId));
-        OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER, () -> patiently(
-                () -> workflow.signalWithStart("facts", new Object[]{batch}, new Object[]{new Start(orderId, List.of())})));
+        OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER, () -> patiently(() -> signal(orderId, batch)));
     }
 
-    /** Has the order look at its deadlines now, starting a run if none is running: a batch without facts. */
-    public void wake(String orderId) {
-        tell(orderId, List.of());
+    private WorkflowExecution signal(String orderId, List<Delivery> batch) {
+        return client.newUntypedWorkflowStub("Order", options(orderId)).signalWithStart("facts", new Object[]{batch},
+                new Object[]{new Start(orderId, List.of())});
+    }
+
+    /**
+     * Has orders look at their deadlines now, starting a run of those that have none: a batch without facts. Answers which were told; ends early
+     * when Temporal takes none.
+     */
+    public List<String> wake(List<String> orders) {
+        List<String> told = new ArrayList<>();
+        try {
+            for (int from = 0, before = -1; from < orders.size() && told.size() > before; from += CALLS_AT_ONCE) {
+                before = told.size();
+                List<Callable<String>> calls = orders.subList(from, Math.min(orders.size(), from + CALLS_AT_ONCE)).stream()
+                        .map(order -> (Callable<String>) () -> {
+                            signal(order, List.of());
+                            return order;
+                        }).toList();
+                for (Future<String> call : callers.invokeAll(calls, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    if (call.state() == Future.State.SUCCESS) {
+                        told.add(call.resultNow());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return told;
     }
 
     /** Starts a run if none is running; it goes on from the record. */

@@ -23,25 +23,23 @@ public final class Sweeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
     private static final int AT_ONCE = 1_000;
-    /** Timers may be that late on a busy server; together with the sweep's interval a passed deadline is seen within a minute. */
-    private static final Duration OVERDUE = Duration.ofSeconds(25);
-    private static final int MOST_OVERDUE = 500;
+    /** Together with what a timer may be late a passed deadline is seen within a minute. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final int MOST_OVERDUE = 10_000;
 
     private final Redrive redrive;
-    private final OrderRecord record;
-    private final OrderRuns runs;
+    private final PassedDeadlines deadlines;
     private final Clock clock;
     private final Duration every;
     private final Duration patience;
     private String after = "";
     private volatile boolean running;
-    private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
 
     /** @param patience how long a fact may be sent and not applied, and an order untouched, before it is looked at */
     public Sweeper(RelayQueue queue, OrderRecord record, OrderRuns runs, Clock clock, Duration every, Duration patience) {
         this.redrive = new Redrive(queue, record, runs);
-        this.record = record;
-        this.runs = runs;
+        this.deadlines = new PassedDeadlines(before -> record.overdue(before, MOST_OVERDUE), runs::wake, clock);
         this.clock = clock;
         this.every = every;
         this.patience = patience;
@@ -49,27 +47,27 @@ public final class Sweeper implements SmartLifecycle {
 
     @Override
     public void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sweeper").daemon().factory());
+        timer = Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("sweeper-", 0).daemon().factory());
         running = true;
-        var _ = timer.scheduleWithFixedDelay(this::sweepQuietly, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        again(this::sweep, every);
+        // Not behind the search for lost workflows, which may take longer.
+        again(deadlines::look, every.compareTo(LOOK_EVERY) < 0 ? every : LOOK_EVERY);
     }
 
-    /** Temporal or the database may be away; the next sweep tries again. */
-    private void sweepQuietly() {
-        try {
-            sweep();
-        } catch (RuntimeException e) {
-            LOG.warn("sweep: could not finish, trying again in {}: {}", every, e.toString());
-        }
+    /** Temporal or the database may be away; the next time tries again. */
+    private void again(Runnable look, Duration interval) {
+        var _ = timer.scheduleWithFixedDelay(() -> {
+            try {
+                look.run();
+            } catch (RuntimeException e) {
+                LOG.warn("sweep: could not finish, trying again in {}: {}", interval, e.toString());
+            }
+        }, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks at the next orders of all open ones, and begins again after the last: many wait for days and lack nothing. */
     void sweep() {
         Instant before = clock.instant().minus(patience);
-        for (String orderId : record.overdue(clock.instant().minus(OVERDUE), MOST_OVERDUE)) {
-            LOG.warn("sweep: a deadline of order {} passed and nothing happened, waking its workflow", orderId);
-            runs.wake(orderId);
-        }
         redrive.sendAgain(before);
         List<String> open = redrive.open(before, after, AT_ONCE);
         after = open.size() == AT_ONCE ? open.getLast() : "";

@@ -32,7 +32,7 @@ public final class RecordPorts {
                 secrets);
     }
 
-    private record StagedTickets(Ledger ledger) implements SubmissionLedger {
+    record StagedTickets(Ledger ledger) implements SubmissionLedger {
         @Override
         public void staged(JobKey key, String ticketName) {
             ledger.staged(key, ticketName);
@@ -40,8 +40,15 @@ public final class RecordPorts {
 
         @Override
         public Optional<Staged> stagedTicket(JobKey key) {
-            return ledger.find(key).filter(entry -> entry.state() == State.STAGED || entry.state() == State.UNKNOWN)
-                    .flatMap(RecordPorts::staged);
+            return ledger.find(key).filter(entry -> mayBeRenamed(entry.state())).flatMap(RecordPorts::staged);
+        }
+
+        /** Also of one that the printer took: else it would look as if nothing had ever been sent. */
+        private static boolean mayBeRenamed(State state) {
+            return switch (state) {
+                case STAGED, UNKNOWN, RECEIVED, ACCEPTED -> true;
+                case INTENT, DEFERRED, REJECTED, CANCELLED, NOT_RECEIVED -> false;
+            };
         }
     }
 

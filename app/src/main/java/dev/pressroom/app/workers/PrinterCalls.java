@@ -132,7 +132,7 @@ public final class PrinterCalls implements PrinterActivities {
                 yield new Submission(Submission.Kind.REJECTED, code, fault, null, null);
             }
             case Outcome.Deferred(var until, String reason) -> {
-                String code = reason.contains("is paused") ? "PAUSED" : "DEFERRED";
+                String code = deferral(reason);
                 ledger.outcome(job, State.DEFERRED, code, reason);
                 yield new Submission(Submission.Kind.DEFERRED, code, null, until, null);
             }
@@ -141,6 +141,14 @@ public final class PrinterCalls implements PrinterActivities {
                 yield new Submission(Submission.Kind.UNKNOWN, "UNKNOWN", null, null, null);
             }
         };
+    }
+
+    /** For people: the reason itself, which may hold a printer's words, stays in the ledger. */
+    private static String deferral(String reason) {
+        if (reason.contains("it is paused")) {
+            return "PAUSED";
+        }
+        return reason.contains("its circuit is open") ? "CIRCUIT_OPEN" : reason.contains(": full: ") ? "LANE_FULL" : "DEFERRED";
     }
 
     private StepResult submission(Submission.Kind kind, @Nullable String code, JobKey job) {
@@ -171,10 +179,7 @@ public final class PrinterCalls implements PrinterActivities {
                 StepResult settled = settle(job, printer, Step.Done.of(outcome));
                 yield settled instanceof Submission submission ? lookedUp(submission, job) : undecided();
             }
-            case Found.NotAtPrinter() -> {
-                ledger.outcome(job, State.NOT_RECEIVED, null, null);
-                yield new LookedUp(LookedUp.Kind.NOT_THERE, null, null);
-            }
+            case Found.NotAtPrinter() -> ledger.notReceived(job) ? new LookedUp(LookedUp.Kind.NOT_THERE, null, null) : undecided();
             case Found.Undecided(String evidence) -> undecided();
         });
     }

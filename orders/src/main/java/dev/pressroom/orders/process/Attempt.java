@@ -80,6 +80,11 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         };
     }
 
+    /** It was never handed over, and another printer got the job meanwhile. */
+    boolean putOff() {
+        return placement == Placement.NOT_RECEIVED && code != null;
+    }
+
     /** No other printer would take it either: the file or the address itself is wrong. */
     boolean customersFault() {
         Report.Dated rejected = report.said(Word.REJECTED);

@@ -51,6 +51,10 @@ final class Attentions {
                 return parcel;
             }
         }
+        if (order.seeksAnother(job)) {
+            // Nobody is needed before it is known whether another printer takes it.
+            return null;
+        }
         boolean again = Deadlines.replaced(order, job);
         Attention told = again ? null : ofReport(order, job);
         if (told != null || (again && !job.live())) {

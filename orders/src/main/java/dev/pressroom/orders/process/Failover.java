@@ -6,7 +6,6 @@ import dev.pressroom.orders.process.StepResult.Assignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,8 +20,8 @@ final class Failover {
     /** From these rules on another printer is sought without being asked. */
     private static final int SINCE = 2;
     static final int ATTEMPTS_BEFORE_ANOTHER = 2;
-    /** Codes of a deferral that lasts: nobody knows how long. */
-    private static final Set<String> CLOSED = Set.of("PAUSED", "DRAINING", "CIRCUIT_OPEN");
+    /** Code of a deferral that lasts: nobody knows how long. */
+    private static final String PAUSED = "PAUSED";
 
     private final Turn turn;
     private final Placing placing;
@@ -61,18 +60,25 @@ final class Failover {
         if (attempt.placement() == Placement.DEFERRED) {
             Duration patience = attempt.clocks().deferral();
             boolean long_ = patience != null && !attempt.since().plus(patience).isAfter(turn.now);
-            return long_ || (attempt.code() != null && CLOSED.contains(attempt.code()));
+            return long_ || PAUSED.equals(attempt.code());
         }
         return attempt.overdue() == Clock.ACKNOWLEDGE && Deadlines.running(turn.state, job) == Clock.ACKNOWLEDGE;
     }
 
     /** Asks for another printer than those that had their chance, or for the one that a person wants. */
     void seek(Job job, @Nullable String only, @Nullable String command) {
-        SortedSet<String> without = job.attempts().stream().map(Attempt::printer).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> without = job.attempts().stream().filter(attempt -> hadItsChance(job, attempt)).map(Attempt::printer)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (only != null) {
             without.remove(only);
         }
         turn.run(new Step.ChoosePrinter(turn.stepId("choose"), job.items(), job.number(), without, only, 0, null, command));
+    }
+
+    /** A printer that was only full or away when its turn came may be asked once more. */
+    private static boolean hadItsChance(Job job, Attempt attempt) {
+        return attempt.number() == job.attempt().number() || !attempt.putOff()
+                || job.attempts().stream().filter(other -> other.printer().equals(attempt.printer())).count() >= ATTEMPTS_BEFORE_ANOTHER;
     }
 
     void found(Step.ChoosePrinter choose, StepResult result) {

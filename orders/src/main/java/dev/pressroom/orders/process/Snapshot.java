@@ -93,6 +93,11 @@ public record Snapshot(boolean placed, @Nullable Instant beginAt, List<Job> jobs
                 step -> step instanceof Step.ChoosePrinter choose && choose.job() == 0 && choose.reprintOf() == 0);
     }
 
+    /** Another printer is being chosen for this job. */
+    boolean seeksAnother(Job job) {
+        return outstanding.stream().anyMatch(step -> step instanceof Step.ChoosePrinter choose && choose.job() == job.number());
+    }
+
     boolean changesAddress() {
         return pending.stream().anyMatch(one -> one.kind() == Pending.Kind.CHANGE_ADDRESS);
     }

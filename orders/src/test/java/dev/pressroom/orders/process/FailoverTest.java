@@ -113,6 +113,28 @@ class FailoverTest {
         world.finish(world.next(Step.SubmitJob.class), World.submission(Submission.Kind.DEFERRED, "DEFERRED", null));
         other("prodigi-uk");
         world.finish(submittedTo("prodigi-uk"), World.submission(Submission.Kind.DEFERRED, "PAUSED", null));
+        assertThat(world.next(Step.ChoosePrinter.class).without()).as("the one that was only away may be asked again")
+                .containsExactly("prodigi-uk");
+    }
+
+    @Test
+    void aPrinterThatWasAwayTwiceIsNotAskedAThirdTime() {
+        List<String> printers = List.of("elanders-de", "prodigi-uk", "elanders-de");
+        world.toSubmit();
+        for (int i = 1; i < printers.size(); i++) {
+            world.finish(world.next(Step.SubmitJob.class), World.submission(Submission.Kind.DEFERRED, "PAUSED", null));
+            Step.ChoosePrinter choose = world.next(Step.ChoosePrinter.class);
+            assertThat(choose.without()).containsExactly(printers.get(i - 1));
+            world.finish(choose, new StepResult.Chosen(List.of(new StepResult.Assignment(printers.get(i), choose.items(), World.CLOCKS))));
+            world.finish(world.next(Step.PrepareArtwork.class), new StepResult.Prepared());
+        }
+        world.finish(world.next(Step.SubmitJob.class), World.submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER));
+        assertThat(world.next(Step.ChoosePrinter.class).without()).containsExactly("elanders-de");
+        assertThat(world.status().attention()).as("nobody is needed while another printer is sought").isNull();
+        world.finish(world.next(Step.ChoosePrinter.class), new StepResult.Chosen(
+                List.of(new StepResult.Assignment("prodigi-uk", world.state.jobs().getFirst().items(), World.CLOCKS))));
+        world.finish(world.next(Step.PrepareArtwork.class), new StepResult.Prepared());
+        world.finish(world.next(Step.SubmitJob.class), World.submission(Submission.Kind.DEFERRED, "PAUSED", null));
         assertThat(world.next(Step.ChoosePrinter.class).without()).containsExactly("elanders-de", "prodigi-uk");
     }
 

@@ -50,6 +50,8 @@ class OrderProcessTest {
     @Test
     void parksARejectedJobWithItsReason() {
         world.finish(world.toSubmit(), World.submission(Submission.Kind.REJECTED, "ARTWORK_TOO_SMALL", Fault.OURS));
+        assertThat(world.status().attention()).as("another printer is sought first").isNull();
+        world.finish(world.next(Step.ChoosePrinter.class), new StepResult.NoPrinter("NO_OTHER_FITS"));
         assertThat(world.status().attention())
                 .isEqualTo(new Attention(AttentionCode.PRINTER_REJECTED, "job 1 at elanders-de: ARTWORK_TOO_SMALL"));
         assertThat(world.status().until()).isNull();
@@ -111,6 +113,7 @@ class OrderProcessTest {
         world.tick(Duration.ofMinutes(20));
         assertThat(world.status().attention()).isNull();
         world.finish(world.next(Step.LookUpJob.class), new LookedUp(LookedUp.Kind.RECEIVED, null, null));
+        world.finish(world.next(Step.ChoosePrinter.class), new StepResult.NoPrinter("NO_OTHER_FITS"));
         assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.PRINTER_SILENT);
         world.hear(world.printer(A1, new PrinterEvent.JobAccepted()));
         assertThat(world.status().attention()).isNull();

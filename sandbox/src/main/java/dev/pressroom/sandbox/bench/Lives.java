@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Plays the outside of one workflow from its start to its end; answers the workflow's id. */
 final class Lives {
@@ -56,12 +57,14 @@ final class Lives {
     }
 
     void reach(String order, Status.Stage stage) {
+        until(order + " to reach " + stage, () -> Status.of(worlds.world(order).snapshot()).stage() == stage);
+    }
+
+    static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + WITHIN.toNanos();
-        while (Status.of(worlds.world(order).snapshot()).stage() != stage) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        "order " + order + " did not reach " + stage + " within " + WITHIN.toSeconds() + " s but is "
-                                + Status.of(worlds.world(order).snapshot()));
+                throw new IllegalStateException("waited " + WITHIN.toSeconds() + " s for " + what);
             }
             LockSupport.parkNanos(1_000_000);
         }

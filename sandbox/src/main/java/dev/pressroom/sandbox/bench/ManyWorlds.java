@@ -23,6 +23,11 @@ final class ManyWorlds {
         return worlds.computeIfAbsent(orderId, FakeWorld::golden);
     }
 
+    /** Of an order with two items. */
+    FakeWorld worldOfTwo(String orderId) {
+        return worlds.computeIfAbsent(orderId, FakeWorld::ofTwoItems);
+    }
+
     /** Every call goes to the world of the order that its first argument names. */
     Object activities() {
         return Proxy.newProxyInstance(ManyWorlds.class.getClassLoader(),

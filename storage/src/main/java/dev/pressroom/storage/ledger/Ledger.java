@@ -87,6 +87,19 @@ public final class Ledger {
         }
     }
 
+    /**
+     * The printer was asked and does not have it. Settles an attempt whose fate is open; one that the printer took or spoke of stays as it is,
+     * since its list may be behind, or end before it. Answers whether it is certain now that the printer does not have it.
+     */
+    public boolean notReceived(JobKey key) {
+        return jdbc.sql("""
+            UPDATE attempts a SET state = 'NOT_RECEIVED', code = NULL, reason = NULL, outcome_at = :now
+            WHERE job_key = :key AND state IN ('INTENT', 'STAGED', 'UNKNOWN', 'DEFERRED', 'NOT_RECEIVED')
+                AND NOT EXISTS (SELECT 1 FROM facts f WHERE f.order_id = a.order_id AND f.job_key = a.job_key
+                    AND f.name IN ('JobReceived', 'JobAccepted', 'JobInProduction', 'JobPrinted', 'ItemsShipped'))
+            """).param("key", key.toString()).param("now", Timestamp.from(clock.instant())).update() > 0;
+    }
+
     /** @param reason what a person reads; may hold the printer's own words */
     public void outcome(JobKey key, State state, @Nullable String code, @Nullable String reason) {
         jdbc.sql("UPDATE attempts SET state = :state, code = :code, reason = :reason, outcome_at = :now WHERE job_key = :key")

@@ -170,10 +170,14 @@ public final class OrderRecord {
         }
     }
 
+    /** An order whose deadline passed. */
+    public record Overdue(String orderId, Instant dueAt) {}
+
     /** Orders whose deadline passed before {@code before} and that nobody acted on, the longest waiting first. */
-    public List<String> overdue(Instant before, int most) {
-        return jdbc.sql("SELECT order_id FROM orders WHERE due_at < :before ORDER BY due_at LIMIT :most")
-                .param("before", Timestamp.from(before)).param("most", most).query(String.class).list();
+    public List<Overdue> overdue(Instant before, int most) {
+        return jdbc.sql("SELECT order_id, due_at FROM orders WHERE due_at < :before ORDER BY due_at LIMIT :most")
+                .param("before", Timestamp.from(before)).param("most", most)
+                .query((row, n) -> new Overdue(row.getString(1), row.getTimestamp(2).toInstant())).list();
     }
 
     /** Whether newer rules are in force than those that the order's run loaded. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,30 @@ class LedgerTest {
                 .hasMessageContainingAll(key.toString(), "ticket-1.tmp", "must not be committed");
         assertThat(ledger.find(key).orElseThrow().state()).isEqualTo(settled);
         assertThat(ledger.find(key).orElseThrow().stagedTicket()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void aLookUpThatFindsNothingSettlesOnlyWhatWasOpen(State before) {
+        ledger.intend(key, "north", "p1");
+        ledger.outcome(key, before, null, null);
+
+        boolean open = !Set.of(State.ACCEPTED, State.RECEIVED, State.REJECTED, State.CANCELLED).contains(before);
+        assertThat(ledger.notReceived(key)).isEqualTo(open);
+        assertThat(ledger.find(key).orElseThrow().state()).isEqualTo(open ? State.NOT_RECEIVED : before);
+    }
+
+    @Test
+    void aLookUpThatFindsNothingDoesNotOutweighWhatThePrinterTold() {
+        ledger.intend(key, "north", "p1");
+        ledger.outcome(key, State.UNKNOWN, null, null);
+        DATABASE.jdbc().sql("""
+            INSERT INTO facts (source, event_key, order_id, job_key, name, payload, occurred_at, received_at, state)
+            VALUES ('north', 'k-1', :order, :key, 'JobInProduction', '{}', now(), now(), 'NEW')
+            """).param("order", key.orderId()).param("key", key.toString()).update();
+
+        assertThat(ledger.notReceived(key)).isFalse();
+        assertThat(ledger.find(key).orElseThrow().state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test

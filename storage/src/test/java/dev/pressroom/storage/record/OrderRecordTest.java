@@ -66,7 +66,7 @@ class OrderRecordTest {
     void findsDeadlinesThatPassedWithoutAnything() {
         record.claim("A-1", "run-1");
         record.write(version("run-1", 1, NOW.minusSeconds(45), null));
-        assertThat(record.overdue(NOW.minusSeconds(30), 10)).containsExactly("A-1");
+        assertThat(record.overdue(NOW.minusSeconds(30), 10)).extracting(OrderRecord.Overdue::orderId).containsExactly("A-1");
         assertThat(record.overdue(NOW.minusSeconds(60), 10)).isEmpty();
     }
 }
