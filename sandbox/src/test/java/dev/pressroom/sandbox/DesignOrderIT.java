@@ -139,9 +139,6 @@ class DesignOrderIT {
         assertThat(files).extracting(file -> check(file, Role.BLOCK)).containsOnlyOnce(0L);
 
         assertThat(world.count("SELECT count(*) FROM pressroom.arrived_photos WHERE order_id = 'designed'")).isEqualTo(PHOTOS);
-        customer.stop(0);
-        placed("designed-again", ServiceLevel.STANDARD, design());
-        assertThat(awaitAttention("designed-again").get("code").asString()).isEqualTo("ARTWORK_UNAVAILABLE");
         world.awaitDelivered(List.of("designed"), Duration.ofMinutes(3));
     }
 
@@ -174,8 +171,6 @@ class DesignOrderIT {
         assertThat(attention.get("code").asString()).isEqualTo("ARTWORK_REFUSED");
         assertThat(attention.get("about").asString()).contains("item 1, photo 3 (photo-03.jpg): the file ends before the picture does");
         assertThat(world.count("SELECT count(*) FROM pressroom.jobs WHERE order_id = 'interrupted'")).isZero();
-        Files.write(folder.resolve(name(3)), whole);
-        World.await("the photo came whole", SOON, () -> world.attention("interrupted").isEmpty());
     }
 
     @Test
