@@ -28,10 +28,28 @@ resource "aws_iam_role_policy" "password" {
   })
 }
 
-# What the job itself may do: nothing in AWS.
+# What the job itself may do: nothing in AWS but read a drop in S3.
 resource "aws_iam_role" "job" {
   name               = "${var.name}-batch-job"
   assume_role_policy = data.aws_iam_policy_document.tasks.json
+}
+
+locals {
+  drop_in_s3  = startswith(var.drop, "s3://")
+  drop_bucket = local.drop_in_s3 ? split("/", var.drop)[2] : ""
+}
+
+resource "aws_iam_role_policy" "drop" {
+  count = local.drop_in_s3 ? 1 : 0
+  name  = "drop"
+  role  = aws_iam_role.job.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::${local.drop_bucket}" },
+      { Effect = "Allow", Action = "s3:GetObject", Resource = "${trimsuffix(replace(var.drop, "s3://", "arn:aws:s3:::"), "/")}/*" },
+    ]
+  })
 }
 
 data "aws_iam_policy_document" "scheduler" {

@@ -45,7 +45,7 @@ resource "aws_batch_job_definition" "reconcile" {
     executionRoleArn = aws_iam_role.execution.arn
     jobRoleArn       = aws_iam_role.job.arn
     # The image's entry point is in exec form: the JVM is process 1 and gets the SIGTERM itself.
-    command = ["reconcile", "--drop", "/mnt/pressroom/drop", "--carriers", "/mnt/pressroom/carriers",
+    command = ["reconcile", "--drop", var.drop, "--carriers", "/mnt/pressroom/carriers",
     "--report", "/mnt/pressroom/reports", "--writers", tostring(var.writers)]
     environment = [for name, value in local.environment : { name = name, value = value }]
     secrets     = [{ name = "PRESSROOM_DB_PASSWORD", valueFrom = var.database_password_secret }]

@@ -47,6 +47,12 @@ variable "file_system" {
   type        = string
 }
 
+variable "drop" {
+  description = "Where the carriers' files are: the folder of the file system, or s3://BUCKET/PREFIX, which the job may then read."
+  type        = string
+  default     = "/mnt/pressroom/drop"
+}
+
 variable "schedule" {
   description = "When the nightly run begins."
   type        = string

@@ -1,12 +1,17 @@
 package dev.pressroom.app;
 
+import dev.pressroom.app.artwork.PrintRules;
 import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.PrinterProfiles;
 import dev.pressroom.printers.Problem;
 import dev.pressroom.printers.ProductCatalogue;
+import dev.pressroom.printers.ProfileCheck;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.routes.Printer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,15 +52,36 @@ class ConfiguredPrinting {
 
     /** A broken profile is told with its line and left out; the others start. Without any good one the service does not start. */
     @Bean
-    Printers printers(@Value("${pressroom.config}") Path folder, ProductCatalogue catalogue) {
+    Printers printers(@Value("${pressroom.config}") Path folder, ProductCatalogue catalogue, PrintRules prints) {
         PrinterProfiles profiles = PrinterProfiles.load(folder.resolve("printers"), catalogue);
-        if (profiles.profiles().isEmpty()) {
-            throw new IllegalStateException(told(folder, profiles.problems()));
-        }
-        report(profiles.problems());
+        List<Problem> problems = new ArrayList<>(profiles.problems());
         SortedMap<String, Printer> printers = new TreeMap<>();
-        profiles.profiles().forEach((id, profile) -> printers.put(id, new Printer(profile, Dialects.of(profile))));
+        profiles.profiles().forEach((id, profile) -> {
+            if (prints.unusable(profile).isEmpty()) {
+                printers.put(id, new Printer(profile, Dialects.of(profile)));
+            } else {
+                problems.addAll(prints.problems(profile, ProfileCheck.of(file(folder.resolve("printers"), id), catalogue, secrets())));
+            }
+        });
+        if (printers.isEmpty()) {
+            throw new IllegalStateException(told(folder, problems));
+        }
+        report(problems);
         return new Printers(printers);
+    }
+
+    private static Path file(Path printers, String id) {
+        try (Stream<Path> files = Files.list(printers)) {
+            return files.filter(file -> file.toString().endsWith(".yaml") && ProfileCheck.id(file).equals(id)).findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Bean
+    PrintRules printRules(@Value("${pressroom.config}") Path folder) {
+        return PrintRules.in(folder);
     }
 
     @Bean

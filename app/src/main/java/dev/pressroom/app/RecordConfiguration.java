@@ -1,7 +1,6 @@
 package dev.pressroom.app;
 
 import dev.pressroom.storage.files.FileStore;
-import dev.pressroom.storage.files.FolderFileStore;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
@@ -57,7 +56,8 @@ class RecordConfiguration {
     }
 
     @Bean
-    FileStore fileStore(@Value("${pressroom.files.folder}") Path folder, Clock clock) throws IOException {
-        return new FolderFileStore(folder, clock);
+    FileStore fileStore(@Value("${pressroom.files.folder}") String place, @Value("${pressroom.files.lately}") Path lately, Clock clock)
+            throws IOException {
+        return FileStore.at(place, lately, clock);
     }
 }

@@ -9,6 +9,7 @@ import dev.pressroom.app.api.GraceWindow;
 import dev.pressroom.app.api.OrderCommands;
 import dev.pressroom.app.api.PrinterAccess;
 import dev.pressroom.app.api.Products;
+import dev.pressroom.app.artwork.PrintRules;
 import dev.pressroom.app.notices.NoticeMeters;
 import dev.pressroom.app.notices.NoticeQueue;
 import dev.pressroom.app.notices.NoticeSender;
@@ -64,6 +65,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -200,11 +202,13 @@ class ServiceConfiguration {
         }
 
         @Bean
-        Products sellable(ProductCatalogue catalogue) {
+        Products sellable(ProductCatalogue catalogue, Printers printers, PrintRules prints) {
             return new Products() {
                 @Override
                 public Optional<Product> find(String sku) {
-                    return catalogue.product(sku).map(product -> new Product(product.photosMinimum(), product.photosMaximum()));
+                    return catalogue.product(sku).map(product -> new Product(product.photosMinimum(), product.photosMaximum(),
+                            printers.byId().values().stream().map(printer -> printer.profile().products().get(sku))
+                                    .filter(Objects::nonNull).map(made -> prints.of(made.print())).toList()));
                 }
 
                 @Override
@@ -259,9 +263,8 @@ class ServiceConfiguration {
 
         @Bean
         ArtworkPreparation artworkPreparation(ArtworkShelf shelf, FileStore files, Function<String, Printer> printer,
-                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses, @Value("${pressroom.config}") Path config) {
-            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile(),
-                    config.resolve("print-profiles"));
+                @Value("${pressroom.artwork.private-addresses}") boolean privateAddresses, PrintRules prints) {
+            return new ArtworkPreparation(shelf, files, new PhotoFetch(files, privateAddresses), id -> printer.apply(id).profile(), prints);
         }
 
         @Bean

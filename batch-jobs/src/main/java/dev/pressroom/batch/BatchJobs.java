@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /** Entry point of the batch jobs. */
 @Command(name = "batch-jobs", description = "Pressroom's nightly jobs.", mixinStandardHelpOptions = true, subcommands = {
-        ReconcileCommand.class, CarrierCommand.class})
+        ReconcileCommand.class, CarrierCommand.class, RetentionCommand.class})
 public final class BatchJobs {
 
     private BatchJobs() {}

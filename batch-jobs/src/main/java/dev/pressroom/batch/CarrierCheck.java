@@ -15,6 +15,7 @@ import dev.pressroom.batch.decode.Row.Reject;
 import dev.pressroom.batch.decode.RowDecoder;
 import dev.pressroom.storage.tracking.Scan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class CarrierCheck implements Callable<Integer> {
     }
 
     private boolean check(CarrierProfile carrier, Path file, PrintWriter out, PrintWriter err) {
-        FileFormat format = new FileFormat(carrier, file.getFileName().toString(), () -> Files.newInputStream(file));
+        FileFormat format = new FileFormat(carrier, file.getFileName().toString(), from -> opened(file, from));
         if (!format.isNamedAsExpected()) {
             out.println("  the name is not files.pattern of the profile: a run would pass this file over");
         }
@@ -117,6 +118,12 @@ final class CarrierCheck implements Callable<Integer> {
                     + "); is it whole, and may this user read it?");
             return false;
         }
+    }
+
+    private static InputStream opened(Path file, long from) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(from);
+        return in;
     }
 
     private void show(long number, Row row, PrintWriter out) {

@@ -10,10 +10,10 @@ import dev.pressroom.batch.reconcile.Report;
 import dev.pressroom.batch.reconcile.Result;
 import dev.pressroom.batch.reconcile.Settings;
 import dev.pressroom.batch.reconcile.StopSignal;
+import dev.pressroom.storage.files.DropStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -55,9 +55,9 @@ final class ReconcileCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--drop", showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "The folder with one folder of files per carrier.")
+    @Option(names = "--drop", showDefaultValue = Visibility.NEVER, paramLabel = "DIR", description = "Where the files are, one folder per carrier: a folder, or s3://bucket/prefix.")
     @Nullable
-    Path drop;
+    String drop;
 
     @Option(names = "--rebuild", description = "Load nothing; fold all events into the parcels again. Exits with 3 when the record did not agree, and repairs it.")
     boolean rebuild;
@@ -74,7 +74,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Option(names = "--file", paramLabel = "F", description = "Only this file of the drop, by name or path.")
     @Nullable
-    Path file;
+    String file;
 
     @Option(names = "--chunk", paramLabel = "N", defaultValue = "20000", description = "Lines per transaction; the result does not depend on it.")
     int chunk;
@@ -99,12 +99,17 @@ final class ReconcileCommand implements Callable<Integer> {
         if (writers < 1 || writers > MOST_WRITERS) {
             return failed(2, "--writers " + writers + ": from 1 to " + MOST_WRITERS);
         }
-        Path folder = drop;
-        if (folder == null && !rebuild && !remap) {
+        if (drop == null && !rebuild && !remap) {
             return failed(2, "no --drop: name the folder that the carriers' files lie in");
         }
-        if (folder != null && !Files.isDirectory(folder)) {
-            return failed(Outcome.NOT_THERE.exitCode(), folder + ": no such drop folder; create it or name another with --drop");
+        DropStore store;
+        try {
+            store = DropStore.at(drop == null ? "" : drop);
+        } catch (IllegalArgumentException e) {
+            return failed(2, "--drop: " + e.getMessage());
+        }
+        if (drop != null && !store.exists()) {
+            return failed(Outcome.NOT_THERE.exitCode(), drop + ": no such drop folder; create it or name another with --drop");
         }
         Map<String, CarrierProfile> profiles;
         try {
@@ -117,7 +122,7 @@ final class ReconcileCommand implements Callable<Integer> {
             return failed(2, refused);
         }
         profiles = NightlyShare.of(profiles, System.getenv());
-        return run(new Settings(folder == null ? Path.of("") : folder, profiles, file, chunk, writers, maxRejects));
+        return run(new Settings(store, profiles, file, chunk, writers, maxRejects));
     }
 
     /** Stopped by a signal, the JVM waits here for the running chunk; the data source must outlive it, so Spring's own hook is off. */

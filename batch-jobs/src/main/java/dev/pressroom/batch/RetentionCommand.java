@@ -1,12 +1,11 @@
 package dev.pressroom.batch;
 
+import dev.pressroom.storage.files.DropStore;
 import dev.pressroom.storage.tracking.Expiry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -57,9 +55,9 @@ final class RetentionCommand implements Callable<Integer> {
     @Option(names = "--files", paramLabel = "AGE", defaultValue = "35d", converter = Age.class, description = "Files of the drop, after they were loaded.")
     Duration files = Duration.ZERO;
 
-    @Option(names = "--drop", paramLabel = "DIR", description = "The drop; its files are left alone without it.")
+    @Option(names = "--drop", paramLabel = "DIR", description = "The drop, a folder or s3://bucket/prefix; its files are left alone without it.")
     @Nullable
-    Path drop;
+    String drop;
 
     private final Clock clock = Clock.systemUTC();
 
@@ -84,7 +82,7 @@ final class RetentionCommand implements Callable<Integer> {
             Instant now = Instant.now(clock);
             boolean dry = !delete;
             err.println(dry ? "counting only; --delete removes" : "removing");
-            long gone = drop == null ? 0 : files(expiry, drop, now.minus(files), dry);
+            long gone = drop == null ? 0 : files(expiry, DropStore.at(drop), now.minus(files), dry);
             out.println("addresses %d, messages %d, rejects %d, months %d, files %d".formatted(expiry.addresses(now.minus(addresses), dry),
                     expiry.messages(now.minus(messages), dry), expiry.rejects(now.minus(rejects), dry),
                     expiry.events(now.minus(events), dry),
@@ -97,21 +95,15 @@ final class RetentionCommand implements Callable<Integer> {
     }
 
     /** A file goes by its bytes: one of the same name that was not loaded stays. */
-    private static long files(Expiry expiry, Path drop, Instant before, boolean dry) throws IOException {
+    private static long files(Expiry expiry, DropStore drop, Instant before, boolean dry) throws IOException {
         long gone = 0;
-        try (Stream<Path> carriers = Files.list(drop)) {
-            for (Path carrier : carriers.filter(Files::isDirectory).sorted().toList()) {
-                Set<String> loaded = new HashSet<>(expiry.loadedFiles(carrier.getFileName().toString(), before));
-                List<Path> files;
-                try (Stream<Path> listed = Files.list(carrier)) {
-                    files = listed.filter(Files::isRegularFile).sorted().toList();
-                }
-                for (Path file : files) {
-                    if (!loaded.isEmpty() && loaded.contains(hash(file))) {
-                        gone++;
-                        if (!dry) {
-                            Files.delete(file);
-                        }
+        for (String carrier : drop.carriers()) {
+            Set<String> loaded = new HashSet<>(expiry.loadedFiles(carrier, before));
+            for (String file : loaded.isEmpty() ? List.<String>of() : drop.files(carrier)) {
+                if (loaded.contains(hash(drop.open(carrier, file, 0)))) {
+                    gone++;
+                    if (!dry) {
+                        drop.delete(carrier, file);
                     }
                 }
             }
@@ -119,10 +111,10 @@ final class RetentionCommand implements Callable<Integer> {
         return gone;
     }
 
-    private static String hash(Path file) throws IOException {
+    private static String hash(InputStream content) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            try (InputStream in = new DigestInputStream(content, digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());

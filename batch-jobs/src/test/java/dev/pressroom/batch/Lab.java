@@ -6,6 +6,7 @@ import dev.pressroom.batch.reconcile.Report;
 import dev.pressroom.batch.reconcile.Result;
 import dev.pressroom.batch.reconcile.Settings;
 import dev.pressroom.batch.reconcile.StopSignal;
+import dev.pressroom.storage.files.DropStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,7 @@ final class Lab {
     }
 
     static Settings settings(Path drop, int linesPerChunk, int writers) {
-        return new Settings(drop, Dpd.NO_CLOCK, null, linesPerChunk, writers, Long.MAX_VALUE);
+        return new Settings(DropStore.at(drop.toString()), Dpd.NO_CLOCK, null, linesPerChunk, writers, Long.MAX_VALUE);
     }
 
     /** Everything a reconciliation leaves behind that may not depend on chunks or interruptions. */

@@ -22,6 +22,7 @@ import dev.pressroom.batch.reconcile.Outcome;
 import dev.pressroom.batch.reconcile.Result;
 import dev.pressroom.batch.reconcile.Settings;
 import dev.pressroom.batch.reconcile.StopSignal;
+import dev.pressroom.storage.files.DropStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,8 @@ class QuirksTest {
             Lab.empty();
             parcel(number(1), "A-1");
             drop(drop, "aaaaaa", order);
-            Result result = Lab.RECONCILIATION.run(new Settings(drop, relabelled, null, 1, 1, Long.MAX_VALUE), new StopSignal());
+            Result result = Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), relabelled, null, 1, 1, Long.MAX_VALUE),
+                    new StopSignal());
 
             assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");
             assertThat(rows("SELECT number, status FROM parcels")).containsExactly("(05000000000001,DELIVERED)");
@@ -218,7 +220,8 @@ class QuirksTest {
         CarrierProfile changed = with(DPD, new CodeTable("2026-12", more),
                 new TimeRule(DPD.time().formats(), ZoneId.of("Europe/London"), Map.of()), null);
 
-        Result remapped = Lab.RECONCILIATION.refold(new Settings(drop, Map.of("dpd", changed), null, 50, 1, Long.MAX_VALUE), true);
+        Result remapped = Lab.RECONCILIATION
+                .refold(new Settings(DropStore.at(drop.toString()), Map.of("dpd", changed), null, 50, 1, Long.MAX_VALUE), true);
 
         assertThat(remapped.outcome()).isEqualTo(Outcome.OK);
         assertThat(remapped.totals().facts()).isOne();
@@ -243,7 +246,7 @@ class QuirksTest {
     }
 
     private Result run(Map<String, CarrierProfile> carriers) throws Exception {
-        return Lab.RECONCILIATION.run(new Settings(drop, carriers, null, 50, 1, Long.MAX_VALUE), new StopSignal());
+        return Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), carriers, null, 50, 1, Long.MAX_VALUE), new StopSignal());
     }
 
     private static CarrierProfile with(CarrierProfile carrier, CodeTable codes, TimeRule time, Silence silence) {

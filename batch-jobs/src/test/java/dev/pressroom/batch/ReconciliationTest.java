@@ -14,6 +14,7 @@ import dev.pressroom.batch.reconcile.Outcome;
 import dev.pressroom.batch.reconcile.Result;
 import dev.pressroom.batch.reconcile.Settings;
 import dev.pressroom.batch.reconcile.StopSignal;
+import dev.pressroom.storage.files.DropStore;
 import dev.pressroom.storage.tracking.LateParcels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -386,7 +387,8 @@ class ReconciliationTest {
         CarrierProfile.Files files = new CarrierProfile.Files(dpd.files().pattern(), ".sem", dpd.files().encoding(), dpd.files().form());
         CarrierProfile semaphores = new CarrierProfile(dpd.id(), dpd.name(), files, dpd.layouts(), dpd.number(), dpd.time(), dpd.codes(),
                 dpd.labelWindow(), null, null);
-        return Lab.RECONCILIATION.run(new Settings(drop, Map.of("dpd", semaphores), null, 50, 1, Long.MAX_VALUE), new StopSignal());
+        return Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), Map.of("dpd", semaphores), null, 50, 1, Long.MAX_VALUE),
+                new StopSignal());
     }
 
     @Test
@@ -427,7 +429,8 @@ class ReconciliationTest {
     }
 
     private Result only(Path file, long maxRejects) throws Exception {
-        return Lab.RECONCILIATION.run(new Settings(drop, Dpd.NO_CLOCK, file, 50, 1, maxRejects), new StopSignal());
+        return Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), Dpd.NO_CLOCK, file.toString(), 50, 1, maxRejects),
+                new StopSignal());
     }
 
     @Test

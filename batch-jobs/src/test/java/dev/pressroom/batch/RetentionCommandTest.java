@@ -87,6 +87,11 @@ class RetentionCommandTest {
                 .execute("--messages", "1h", "--delete")).isEqualTo(2);
     }
 
+    @Test
+    void isOneOfTheProgramsCommands() {
+        assertThat(new CommandLine(BatchJobs.class).getSubcommands()).containsOnlyKeys("reconcile", "carrier", "retention");
+    }
+
     private static void order(String id, String closed) {
         JDBC.sql("""
             INSERT INTO orders (order_id, shop, service, country, content_hash, placed_by, placed_at, closed_at, updated_at)

@@ -44,7 +44,8 @@ public final class Dialects {
             Set<String> statusEvents, boolean digits, boolean pulls, Function<PrinterProfile, Dialect> dialect) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("prodigi", Transport.HTTP, Set.of(), Set.of(), Set.of(), Set.of(), false, false, Prodigi::new),
+            new Kind("prodigi", Transport.HTTP, Set.of(), Set.of(), Set.of(Prodigi.SANDBOX_URL, Prodigi.SANDBOX_TOKEN), Set.of(), false,
+                    false, Prodigi::new),
             new Kind("elanders", Transport.SFTP, Set.of("submit", "status", "command"), Set.of(), Set.of(Elanders.ORDER_TYPE),
                     Elanders.STATUS_EVENTS, false, false, Elanders::new),
             new Kind("site-flow", Transport.HTTP, Set.of(), Set.of(SiteFlow.DESTINATION),

@@ -21,6 +21,7 @@ class ProductCatalogueTest {
         assertThat(catalogue.products().values()).containsExactly(
                 new Product("PHOTOBOOK-A5", "Photo book, A5 landscape", Kind.BOOK, 2, 120),
                 new Product("PRINT-10X15", "Photo print, 10 x 15 cm", Kind.PRINT, 1, 1),
+                new Product("PHOTOBOOK-A4", "Photo book, A4 landscape, with a cover of its own", Kind.BOOK, 1, 600),
                 new Product("PRINT-20X30", "Photo print, 20 x 30 cm", Kind.PRINT, 1, 1),
                 new Product("PRINT-30X40", "Photo print, 30 x 40 cm", Kind.PRINT, 1, 1));
         assertThat(catalogue.product("NONE")).isEmpty();

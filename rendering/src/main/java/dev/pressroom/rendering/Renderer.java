@@ -6,6 +6,7 @@ import dev.pressroom.rendering.Rendering.Refused;
 import dev.pressroom.rendering.Rendering.Rendered;
 import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Design.CoverDesign;
+import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.pdf.Leaf;
 import dev.pressroom.rendering.pdf.PdfWriter;
 import dev.pressroom.rendering.photos.Inspection;
@@ -37,7 +38,7 @@ import java.util.OptionalInt;
  */
 public final class Renderer {
     /** Changes when the same design gives other bytes than before; part of every key under which files are kept. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private final Fonts fonts = Fonts.shipped();
 
@@ -71,7 +72,7 @@ public final class Renderer {
             throws IOException {
         List<Finding> findings = new ArrayList<>();
         Map<String, Photo> good = look(design, photos, findings, progress);
-        OptionalDouble width = spine.isPresent() ? spine : profile.spine(design.pages().size());
+        OptionalDouble width = Spines.width(design, profile, spine);
         findings.addAll(DesignPreflight.check(design, profile, good, width, fonts));
         if (anyError(findings)) {
             return new Refused(findings);
@@ -173,7 +174,7 @@ public final class Renderer {
 
     /** The same rule on the same page was told already about the design, in its customer's words. */
     private static boolean repeats(Finding finding, List<Finding> told) {
-        return told.stream().anyMatch(other -> other.code() == finding.code()
+        return told.stream().anyMatch(other -> other.code() == finding.code() && other.severity() == finding.severity()
                 && java.util.Objects.equals(other.place().page(), finding.place().page()));
     }
 }

@@ -152,31 +152,99 @@ class DesignRenderingTest {
         }
     }
 
+    /** The four colours of {@link Jpegs#corners} clockwise from the top left. */
+    private static final List<java.awt.Color> CLOCKWISE = List.of(java.awt.Color.RED, java.awt.Color.GREEN, java.awt.Color.YELLOW,
+            java.awt.Color.BLUE);
+
+    /** Each of the eight orientations on pages turned by each quarter: thirty-two pages, in three engines. */
     @ParameterizedTest
-    @CsvSource({"1,0", "2,0", "3,90", "4,90", "5,180", "6,180", "7,270", "8,270", "6,90", "8,90"})
-    void turnsEveryOrientationTogetherWithTheFrame(int orientation, int rotation) throws Exception {
-        Jpegs.save(folder, "o.jpg",
-                Jpegs.with(Jpegs.baseline(Jpegs.stored(Jpegs.corners(900, 900), orientation)),
-                        Jpegs.exif(orientation, ByteOrder.BIG_ENDIAN)));
-        String side = """
-            {"elements": [{"type": "photo", "frame": {"x": 40, "y": 20, "width": 60, "height": 60}, "photo": "o.jpg", "rotation": %d}]}
-            """.formatted(rotation);
-        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"o\", \"page\": {\"width\": 148, \"height\": 105}, \"pages\": ["
-                + side + ","
-                + side.replace("\"x\": 40", "\"x\": 41") + "]}";
-        PrintFile file = ((Rendered) render(json, "card-a6")).files().getFirst();
-        try (PDDocument pdf = Loader.loadPDF(file.path().toFile())) {
-            BufferedImage page = new PDFRenderer(pdf).renderImageWithDPI(0, 25.4f);
-            // Red stands top left of the upright picture; turned clockwise it goes right, down, left.
-            int quarter = rotation / 90;
-            int[][] corners = {{53, 33}, {93, 33}, {93, 73}, {53, 73}};
-            int rgb = page.getRGB(corners[quarter][0], corners[quarter][1]);
-            assertThat(new java.awt.Color(rgb)).satisfies(colour -> {
-                assertThat(colour.getRed()).isGreaterThan(200);
-                assertThat(colour.getGreen()).isLessThan(80);
-                assertThat(colour.getBlue()).isLessThan(80);
-            });
+    @ValueSource(strings = {"pdfbox", "pdftoppm", "mutool"})
+    void turnsEveryOrientationTogetherWithTheFrame(String engine) throws Exception {
+        var pages = new StringBuilder();
+        for (int orientation = 1; orientation <= 8; orientation++) {
+            Jpegs.save(folder, orientation + ".jpg", Jpegs.with(Jpegs.baseline(Jpegs.stored(Jpegs.corners(120, 120), orientation)),
+                    Jpegs.exif(orientation, ByteOrder.BIG_ENDIAN)));
+            for (int rotation = 0; rotation < 360; rotation += 90) {
+                pages.append(pages.isEmpty() ? "" : ",").append("{\"elements\": [{\"type\": \"photo\", \"frame\": {\"x\": 10, \"y\": 10,"
+                        + " \"width\": 20, \"height\": 20}, \"photo\": \"" + orientation + ".jpg\", \"rotation\": " + rotation + "}]}");
+            }
         }
+        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"o\", \"page\": {\"width\": 40, \"height\": 40}, \"pages\": ["
+                + pages
+                + "]}";
+        PrintFile file = ((Rendered) render(json, Profiles.of("turned", 1, 40, 40, 0, FileLayout.BLOCK, new Pages(32, 32, 1),
+                new Resolution(1, 1, 2400), 300_000_000, null))).files().getFirst();
+        List<BufferedImage> drawn = drawn(engine, file.path());
+        assertThat(drawn).hasSize(32);
+        for (int page = 0; page < 32; page++) {
+            int quarter = page % 4;
+            // A quarter clockwise brings what was at the top left to the top right.
+            int[][] corners = {{14, 14}, {26, 14}, {26, 26}, {14, 26}};
+            for (int corner = 0; corner < 4; corner++) {
+                var seen = new java.awt.Color(drawn.get(page).getRGB(corners[corner][0], corners[corner][1]));
+                var wanted = CLOCKWISE.get((corner - quarter + 4) % 4);
+                assertThat(Math.abs(seen.getRed() - wanted.getRed()) + Math.abs(seen.getGreen() - wanted.getGreen())
+                        + Math.abs(seen.getBlue() - wanted.getBlue()))
+                        .as("orientation %d, turned by %d, corner %d", page / 4 + 1, quarter * 90,
+                                corner)
+                        .isLessThan(120);
+            }
+        }
+    }
+
+    /** Every page at a pixel a millimetre. */
+    private List<BufferedImage> drawn(String engine, Path pdf) throws Exception {
+        List<BufferedImage> pages = new java.util.ArrayList<>();
+        if (engine.equals("pdfbox")) {
+            try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+                for (int page = 0; page < document.getNumberOfPages(); page++) {
+                    pages.add(new PDFRenderer(document).renderImageWithDPI(page, 25.4f));
+                }
+            }
+            return pages;
+        }
+        Path out = Files.createDirectories(folder.resolve(engine));
+        if (engine.equals("pdftoppm")) {
+            Tools.run("pdftoppm", "-r", "25.4", "-png", pdf.toString(), out.resolve("page").toString());
+        } else {
+            Tools.run("mutool", "draw", "-r", "25.4", "-o", out.resolve("page-%02d.png").toString(), pdf.toString());
+        }
+        try (var files = Files.list(out)) {
+            for (Path png : files.sorted().toList()) {
+                pages.add(ImageIO.read(png.toFile()));
+            }
+        }
+        return pages;
+    }
+
+    @Test
+    void takesTheSpineThatThePrinterWasAskedForWithTheDesignAndNoOther() throws Exception {
+        PrintProfile asked = PrintProfiles.find("gelato-softcover-21x28");
+        String page = "{\"background\": \"#abcdef\", \"elements\": []}";
+        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"book\", \"page\": {\"width\": 210, \"height\": 280}, \"cover\": {\"panel\":"
+                + " {\"width\": 210, \"height\": 280}, \"spine\": 4.5, \"spineOf\": \"PROFILE\", \"surface\": {\"background\": \"#223344\"}},"
+                + " \"pages\": [" + String.join(",", java.util.Collections.nCopies(28, page)) + "]}";
+        Refused refused = (Refused) render(json.replace("PROFILE", "another-printer"), asked);
+        assertThat(refused.errors()).extracting(Finding::code).containsExactly(Finding.Code.SPINE_UNKNOWN);
+        PrintFile book = ((Rendered) render(json.replace("PROFILE", asked.id()), asked)).files().getFirst();
+        try (PDDocument pdf = Loader.loadPDF(book.path().toFile())) {
+            assertThat(pdf.getPage(0).getTrimBox().getWidth() * 25.4 / 72).isCloseTo(2 * 210 + 4.5, within(0.01));
+        }
+    }
+
+    @Test
+    void givesTheSameBytesWhereverThePrintingConditionsProfileLies() throws Exception {
+        List<String> hashes = new java.util.ArrayList<>();
+        for (String place : List.of("one", "two")) {
+            Path icc = Files.createDirectories(folder.resolve(place)).resolve("press.icc");
+            try (var in = PrintProfiles.class.getResourceAsStream("coated-cmyk.icc")) {
+                Files.copy(in, icc);
+            }
+            hashes.add(((Rendered) render(CARD, Profiles.of("card", 1, 148, 105, 3, FileLayout.BLOCK, new Pages(2, 2, 2),
+                    new Resolution(120, 200, 2400), 300_000_000,
+                    new dev.pressroom.rendering.profiles.OutputIntent("CGATS TR 001", icc.toString())))).files().getFirst().sha256());
+        }
+        assertThat(hashes.getFirst()).isEqualTo(hashes.getLast());
     }
 
     @Test
@@ -245,6 +313,6 @@ class DesignRenderingTest {
             """;
         PrintFile file = ((Rendered) render(json, "card-a6")).files().getFirst();
         assertThat(Files.size(file.path())).isEqualTo(file.bytes());
-        assertThat(file.sha256()).isEqualTo("b80f50594c91fffc8a9497266827a204efa932fc80ac96be89782b56930ce9f5");
+        assertThat(file.sha256()).isEqualTo("e4076663621823c30ff5f88927385dbed82b4acd66fadc3b8ae22b83e3b21dcd");
     }
 }

@@ -186,7 +186,7 @@ class FileDropLaneTest {
     }
 
     @Test
-    void aRefusedRenameIsNeverNotSentAndStaysUndecided() {
+    void pain19ARefusedRenameIsNeverNotSentAndStaysUndecided() {
         host.refuses("rename " + TICKET);
         add(host.transport(), Profiles.LIMIT, DROP);
 
@@ -253,7 +253,7 @@ class FileDropLaneTest {
     }
 
     @Test
-    void anotherFileOfTheTicketsNameIsNotOverwritten() throws IOException {
+    void pain18AnotherFileOfTheTicketsNameIsNotOverwritten() throws IOException {
         Files.writeString(host.root.resolve("in").resolve(TICKET), "someone else's");
         add(host.transport(), Profiles.LIMIT, DROP);
 

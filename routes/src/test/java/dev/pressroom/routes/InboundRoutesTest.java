@@ -12,9 +12,12 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Inbound;
+import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.Reply;
+import dev.pressroom.printers.Send;
 import dev.pressroom.printers.Step;
+import dev.pressroom.printers.Ticket;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -99,6 +102,38 @@ class InboundRoutesTest {
         assertThat(bench.routes.lanes()).allSatisfy((name, state) -> assertThat(state.lastError()).as(name).isNull());
     }
 
+    /** Drops a ticket and hears statuses. */
+    private record Talks() implements Dialect.Submits, Dialect.Reads {
+        @Override
+        public Step<Outcome> submit(Ticket ticket, Context context) {
+            return new Step.Ask<>(new Send.FileDrop("submit", List.of(), new Send.DropFile("1.xml", Scripted.text("<root/>"))),
+                    reply -> Step.Done.of(Scripted.outcome(reply)));
+        }
+
+        @Override
+        public Decoded read(Inbound message) {
+            return READS.read(message);
+        }
+    }
+
+    @Test
+    void aPausedPrinterGetsNoTicketAndIsStillHeard() throws IOException {
+        try (SftpHost host = new SftpHost(root)) {
+            bench.add(Profiles.sftp("elanders", host.transport(), Duration.ofMillis(1_500)), new Talks());
+            bench.routes.startInbound();
+            bench.routes.suspend("elanders");
+
+            assertThat(bench.submit("elanders")).isInstanceOf(Outcome.Deferred.class);
+            host.drops("status", "1_x.xml", "<root/>");
+            awaitTaken("elanders/sftp/1_x.xml");
+            assertThat(host.files("in")).isEmpty();
+
+            bench.routes.resume("elanders");
+            assertThat(bench.submit("elanders")).isEqualTo(new Outcome.Received());
+            assertThat(host.files("in")).containsExactly("1.xml");
+        }
+    }
+
     @Test
     void shelvesAQuarantinedFileApart() throws IOException {
         try (SftpHost host = listening()) {
@@ -112,7 +147,7 @@ class InboundRoutesTest {
     }
 
     @Test
-    void aFileThatTheInboxCannotStoreStaysAndIsTakenLater() throws IOException {
+    void pain17AFileThatTheInboxCannotStoreStaysAndIsTakenLater() throws IOException {
         try (SftpHost host = listening()) {
             bench.inbox.down = new IllegalStateException("database is down");
             host.drops("status", "1_x.xml", "<root/>");

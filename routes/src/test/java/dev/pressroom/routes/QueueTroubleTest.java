@@ -57,7 +57,7 @@ class QueueTroubleTest {
     }
 
     @Test
-    void aMessageThatIsWorkedOnForLongerThanItIsHiddenIsTakenOnce() {
+    void pain20AMessageThatIsWorkedOnForLongerThanItIsHiddenIsTakenOnce() {
         CountDownLatch asked = new CountDownLatch(1);
         long began = System.nanoTime();
         bench.inbox.working = () -> {

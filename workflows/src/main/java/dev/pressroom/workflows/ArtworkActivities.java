@@ -11,6 +11,6 @@ public interface ArtworkActivities {
 
     StepResult prepare(JobKey job, String printer);
 
-    /** Fetches the photos of an order that is not begun yet, so that a missing one is noticed early; makes nothing of them. */
+    /** Fetches and looks at the photos of an order that is not begun yet, so that a missing or broken one is noticed early. */
     StepResult check(String orderId);
 }

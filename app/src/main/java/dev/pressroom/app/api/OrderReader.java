@@ -7,11 +7,14 @@ import dev.pressroom.app.api.Products.Product;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderIds;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.designs.Design;
+import dev.pressroom.rendering.preflight.DesignPreflight;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -103,10 +106,12 @@ final class OrderReader {
             object.problem("product", JsonFields.shown(item.product()) + " is not a product",
                     "order one of " + String.join(", ", products.skus()));
         }
-        if (item.design() == null) {
-            product.ifPresent(rule -> checkPhotoCount(object, item, rule));
+        Design design = item.design();
+        if (design == null) {
+            product.filter(rule -> !object.has("design")).ifPresent(rule -> checkPhotoCount(object, item, rule));
         } else {
-            checkPhotoNames(object, item, item.design());
+            checkPhotoNames(object, item, design);
+            product.ifPresent(rule -> checkFit(object, item.product(), design, rule));
         }
         object.done();
         return item;
@@ -120,7 +125,9 @@ final class OrderReader {
         try {
             return Design.read(json.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException wrong) {
-            item.problem("design", "cannot be read: " + wrong.getMessage(), "correct it; docs/rendering.md tells the format");
+            // Its lines are not those of the order.
+            item.problem("design", "cannot be read: " + String.valueOf(wrong.getMessage()).replaceFirst("^line \\d+(, |: )", ""),
+                    "correct it; docs/rendering.md tells the format");
             return null;
         }
     }
@@ -139,7 +146,24 @@ final class OrderReader {
                         "give the photo of that name"));
     }
 
+    /** What no printer of the product could print is told now, while the customer is still there. */
+    private static void checkFit(JsonFields object, String product, Design design, Product rule) {
+        List<List<Finding>> errors = rule.prints().stream().map(print -> DesignPreflight.fits(design, print).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR).toList()).toList();
+        if (errors.stream().noneMatch(List::isEmpty)) {
+            errors.stream().min(Comparator.comparingInt(List::size)).ifPresent(fewest -> fewest.forEach(finding -> object.problem("design",
+                    "is not one for " + product + ": " + finding.code().says() + " (" + finding.measured() + "), wanted: "
+                            + finding.required(),
+                    finding.nextStep())));
+        }
+    }
+
     private static void checkPhotoCount(JsonFields object, Item item, Product rule) {
+        if (!rule.prints().isEmpty() && rule.prints().stream().allMatch(print -> print.cover() != null)) {
+            object.problem("design", "is missing, and " + item.product() + " has a cover",
+                    "send a design with a cover; docs/rendering.md tells the format");
+            return;
+        }
         int photos = item.photos().size();
         if (photos > 0 && (photos < rule.minPhotos() || photos > rule.maxPhotos())) {
             object.problem("photos", "has " + photos + " photos, which " + item.product() + " does not take",

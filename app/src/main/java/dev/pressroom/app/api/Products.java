@@ -1,5 +1,7 @@
 package dev.pressroom.app.api;
 
+import dev.pressroom.rendering.profiles.PrintProfile;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -11,6 +13,10 @@ public interface Products {
     /** All there are, for the hint when one is unknown. */
     SortedSet<String> skus();
 
-    /** How many photos one piece of it takes. */
-    record Product(int minPhotos, int maxPhotos) {}
+    /**
+     * How many photos one piece of it takes, where no design says.
+     *
+     * @param prints how its printers want their files, a profile for each
+     */
+    record Product(int minPhotos, int maxPhotos, List<PrintProfile> prints) {}
 }

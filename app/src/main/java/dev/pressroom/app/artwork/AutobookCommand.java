@@ -84,6 +84,9 @@ public final class AutobookCommand implements Callable<Integer> {
     private int run(ProgressLine progress, PhotoFolder source) throws IOException {
         Template chosen = Templates.find(template);
         PrintProfile print = PrintProfiles.find(profile == null ? chosen.profile() : profile);
+        if (spine != null && !(spine >= 0 && spine <= 300)) {
+            throw new IllegalArgumentException("--spine " + spine + " must lie within 0 and 300 mm");
+        }
         OptionalDouble width = spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine);
         Map<String, Inspection> looked = look(progress, source);
         List<Autobook.Named> photos = new ArrayList<>();
@@ -108,6 +111,17 @@ public final class AutobookCommand implements Callable<Integer> {
         var words = new Autobook.Words(title == null ? name : title, subtitle, year == null ? nextYear(photos) : year,
                 Locale.forLanguageTag(language), width);
         Design design = Autobook.design("book", chosen, print, words, photos);
+        List<Autobook.Named> small = Autobook.tooSmall(design, print, photos);
+        while (!small.isEmpty()) {
+            small.forEach(photo -> progress.line("left out " + photo.name() + ": its " + photo.photo().width() + " x "
+                    + photo.photo().height() + " pixels are too few for its place. Use a larger one"));
+            photos.removeAll(small);
+            design = Autobook.design("book", chosen, print, words, photos);
+            small = Autobook.tooSmall(design, print, photos);
+        }
+        Set<String> placed = Set.copyOf(design.photos());
+        photos.stream().filter(photo -> !placed.contains(photo.name()))
+                .forEach(photo -> progress.line("left out " + photo.name() + ": the template " + chosen.id() + " has no more places"));
         Files.createDirectories(out);
         Files.write(out.resolve("design.json"), design.prettyJson());
         var rendering = new Renderer().render(design, print, (photo, label) -> Objects.requireNonNull(looked.get(photo)), width, out,

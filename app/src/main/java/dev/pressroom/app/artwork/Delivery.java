@@ -4,6 +4,7 @@ import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.PrintFile;
 import dev.pressroom.rendering.Rendering;
 import dev.pressroom.rendering.designs.Design;
+import dev.pressroom.rendering.preflight.PagePictures;
 import dev.pressroom.rendering.preflight.PreflightPage;
 import dev.pressroom.rendering.preflight.PreflightReport;
 import dev.pressroom.rendering.profiles.PrintProfile;
@@ -32,11 +33,14 @@ record Delivery(Design design, PrintProfile profile, Path out, ProgressLine prog
                         + file.sha256());
                 var own = new PreflightReport(file.name(), profile.revision(), file.pages(),
                         findings.stream().filter(finding -> belongs(finding, file)).toList());
-                PreflightPage.write(own, file.path(), profile.safe(), out.resolve(stem(file.name()) + ".preflight.html"),
+                PreflightPage.write(own, () -> PagePictures.withPreviews(file.path(), out.resolve("previews"), stem(file.name())),
+                        profile.safe(), out.resolve(stem(file.name()) + ".preflight.html"),
                         page -> progress.say("drawing " + file.name() + ", page " + page));
             }
             Files.writeString(out.resolve("SHA256SUMS"), sums);
             Files.writeString(out.resolve("MD5SUMS"), md5);
+        } else {
+            PreflightPage.write(whole, out.resolve("preflight.html"));
         }
         progress.line(
                 "pages " + design.pages().size() + ", photos " + design.photos().size() + ", findings " + rendering.findings().size());

@@ -28,7 +28,7 @@ public final class PreflightCommand implements Callable<Integer> {
     @Option(names = "--profile", required = true, paramLabel = "P", description = "a print profile that comes with Pressroom, or its YAML file")
     String profile = "";
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "what the file prints: ${COMPLETION-CANDIDATES}; left out: what the profile's layout says of its pages")
+    @Option(names = "--role", paramLabel = "ROLE", description = "what the file prints: ${COMPLETION-CANDIDATES}; left out: what the profile and the page show")
     @Nullable
     Role role;
 
@@ -61,8 +61,7 @@ public final class PreflightCommand implements Callable<Integer> {
 
     private int run() throws IOException {
         PrintProfile wanted = PrintProfiles.find(profile);
-        var alone = FilePreflight.Expected.only(wanted);
-        var expected = new FilePreflight.Expected(role == null ? alone.role() : role,
+        var expected = new FilePreflight.Expected(role == null ? FilePreflight.roleOf(file, wanted) : role,
                 pages == null ? OptionalInt.empty() : OptionalInt.of(pages),
                 spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine));
         String name = file.getFileName().toString();

@@ -1,4 +1,4 @@
-/** Commands that make and check print files without a service: {@code render}, {@code preflight}, {@code autobook}. */
+/** Print files without a service: {@code render}, {@code preflight}, {@code autobook}; and how the configured printers want theirs. */
 @NullMarked
 package dev.pressroom.app.artwork;
 

@@ -1,5 +1,6 @@
 package dev.pressroom.app.printing;
 
+import dev.pressroom.app.artwork.PrintRules;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Outcome;
@@ -58,6 +59,7 @@ final class PrinterCheck implements Callable<Integer> {
             List<Problem> problems = new ArrayList<>(check.problems());
             if (check.profile().isPresent()) {
                 PrinterProfile profile = check.profile().get();
+                problems.addAll(PrintRules.in(config.path()).problems(profile, check));
                 problems.addAll(dryTicket(check, profile));
                 StatusSample statuses = new StatusSample(check, profile, Clock.systemUTC());
                 statuses.documented();

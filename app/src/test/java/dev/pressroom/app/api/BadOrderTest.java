@@ -7,6 +7,7 @@ import dev.pressroom.app.api.ApiCaller.Response;
 import dev.pressroom.storage.Database;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,41 @@ class BadOrderTest {
                 wrong("{\"url\"", "{\"crop\": {\"x\": 1.1, \"y\": 0, \"zoom\": 1}, \"url\"",
                         "/items/0/photos/0/crop/x: '1.1' is not from 0.0 to 1.0"),
                 wrong("{\"url\"", "{\"crop\": {\"x\": 1, \"y\": 0}, \"url\"", "/items/0/photos/0/crop/zoom: is missing"),
+                wrong("\"CARD\"", "\"BOOK-COVERED\"", "/items/0/design: is missing, and BOOK-COVERED has a cover"),
                 wrong("\"items\"", "\"item\"", "/items: is missing"));
     }
 
+    static Stream<Arguments> designsThatNoPrinterCouldPrint() {
+        return Stream.of(
+                Arguments.of(designed(200, 1, 26), "is not one for BOOK-COVERED: the page has the wrong size (made for 200 x 210 mm)"),
+                Arguments.of(designed(297, 1, 3), "is not one for BOOK-COVERED: the number of pages is not one that the product has"
+                        + " (3 pages), wanted: 26 to 160, a multiple of 2"),
+                Arguments.of(designed(297, -1, 26), "cannot be read: cover: a cover needs panel"),
+                Arguments.of(designed(297, 1, 26).replace("\"book\"", "\"bo/ok\""), "cannot be read: name must be"),
+                Arguments.of(designed(297, 1, 26).replace("[]", "[{\"type\": \"text\", \"frame\": {\"x\": 1, \"y\": 1, \"width\": 9,"
+                        + " \"height\": 9}, \"runs\": [{\"text\": \"a\\u0000\", \"size\": 9}]}]"), "cannot be read"),
+                Arguments.of(designed(297, 1, 26).replace("#000000", "#00000"), "cannot be read"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void designsThatNoPrinterCouldPrint(String item, String problem) {
+        Response refused = api.post("/v1/orders", DEMO,
+                GOOD.replace("\"product\": \"CARD\", \"quantity\": 1, \"photos\": [{\"url\"",
+                        item + ", \"photos\": [{\"name\": \"a.jpg\", \"url\""));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.problems(ProblemType.INVALID_ORDER)).singleElement().asString().startsWith("/items/0/design: " + problem);
+        assertThat(refused.json().path("problems").valueStream()).allMatch(p -> !p.path("hint").asString().isBlank());
+    }
+
+    /** An item with the design of a book of black pages. */
+    private static String designed(double width, double spine, int pages) {
+        return "\"product\": \"BOOK-COVERED\", \"quantity\": 1, \"design\": {\"format\": \"pressroom-design/1\", \"name\": \"book\", \"page\": {"
+                + "\"width\": " + width + ", \"height\": 210}, \"cover\": {\"panel\": {\"width\": " + width
+                + ", \"height\": 210}, \"spine\": " + spine + ", \"surface\": {\"elements\": []}}, \"pages\": ["
+                + String.join(", ", Collections.nCopies(pages, "{\"background\": \"#000000\"}")) + "]}";
+    }
     @ParameterizedTest
     @MethodSource
     void oneThingWrong(String part, String instead, String problem) {
@@ -106,7 +139,7 @@ class BadOrderTest {
                 "/items/1/photos/0/url: is not an http or https address", "/items/1/photos/0/sha256: is not a SHA-256",
                 "/items/1/photos: has 1 photos, which BOOK-A4-24 does not take", "/servise: is not a property of this object");
         assertThat(refused.json().path("problems").valueStream().map(problem -> problem.path("hint").asString()))
-                .contains("order one of BOOK-A4-24, CARD, PRINT-10X15", "give 20 to 24");
+                .contains("order one of BOOK-A4-24, BOOK-COVERED, CARD, PRINT-10X15", "give 20 to 24");
     }
 
     @Test

@@ -182,7 +182,7 @@ class PrinterDoorsTest {
     }
 
     @Test
-    void servesArtworkWholeAndInParts() throws IOException {
+    void pain14ArtworkIsServedWholeAndInPartsAsSoonAsItsAddressIsGivenOut() throws IOException {
         String path = artwork("0123456789", Duration.ofDays(30));
 
         Response whole = api.get(path, null);

@@ -4,6 +4,7 @@ import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Command;
 import dev.pressroom.printers.Inbound;
+import dev.pressroom.rendering.profiles.PrintProfiles;
 import dev.pressroom.routes.Inbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ class ScriptedPorts {
 
     @Bean
     Products products() {
-        Map<String, Products.Product> catalogue = Map.of("PRINT-10X15", new Products.Product(1, 200), "BOOK-A4-24",
-                new Products.Product(20, 24), "CARD", new Products.Product(1, 1));
+        Map<String, Products.Product> catalogue = Map.of("PRINT-10X15", new Products.Product(1, 200, List.of()), "BOOK-A4-24",
+                new Products.Product(20, 24, List.of()), "CARD", new Products.Product(1, 1, List.of()), "BOOK-COVERED",
+                new Products.Product(1, 200, List.of(PrintProfiles.find("book-a4-landscape"), PrintProfiles.find("book-square-21"))));
         return new Products() {
             @Override
             public Optional<Product> find(String sku) {

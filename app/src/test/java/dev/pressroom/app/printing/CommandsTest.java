@@ -184,4 +184,19 @@ class CommandsTest {
             assertThat(run.out()).contains("'http.baseUrl' ").doesNotContain("s3cret");
         }
     }
+
+    @Test
+    void tellsAPrintProfileThatIsNotThere() throws IOException {
+        String file = file("wrong.yaml", Files.readString(CONFIG.resolve("printers/siteflow-uk.yaml"))
+                .replace("id: siteflow-uk", "id: another")
+                .replace("${env:PRESSROOM_SANDBOX_SITEFLOW_URL}", "http://localhost:1")
+                .replace("profile: book-a4-landscape", "profile: book-a4-landscap"));
+
+        Run run = run(new PrinterCommand(), "check", file, "--offline", "--config", CONFIG.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.matches(".+wrong\\.yaml:\\d+: the print profile of PHOTOBOOK-A4 cannot be used: .+"
+                        + "book-a4-landscap'; .+"));
+    }
 }

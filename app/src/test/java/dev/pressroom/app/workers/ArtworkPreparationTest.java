@@ -3,6 +3,7 @@ package dev.pressroom.app.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pressroom.app.artwork.PrintRules;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.ServiceLevel;
@@ -75,7 +76,7 @@ class ArtworkPreparationTest {
         Map<String, PrinterProfile> printers = PrinterProfiles.load(CONFIG.resolve("printers"), null, Secrets.ofProcess().orEmpty())
                 .profiles();
         activities.registerActivitiesImplementations(
-                new ArtworkPreparation(shelf, files, photos, printers::get, folder.resolve("print-profiles")));
+                new ArtworkPreparation(shelf, files, photos, printers::get, PrintRules.in(folder)));
         preparation = activities.newActivityStub(ArtworkActivities.class,
                 ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
         String photo = "[{\"url\": \"http://127.0.0.1:%d/%s.jpg\"}]";

@@ -3,10 +3,11 @@ package dev.pressroom.batch.carriers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +39,24 @@ public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Map<String,
      */
     public Moment read(String said, String place) {
         TemporalAccessor parsed = parsed(said);
-        if (parsed instanceof OffsetDateTime at) {
-            return new Moment(at.toLocalDateTime(), at.toInstant(), OFFSET);
+        LocalDateTime printed = LocalDateTime.from(parsed);
+        if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+            return new Moment(printed, printed.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))), OFFSET);
         }
-        LocalDateTime printed = (LocalDateTime) parsed;
         ZoneId zone = zoneOf(place);
         return new Moment(printed, ZonedDateTime.ofLocal(printed, zone, null).toInstant(), zone.getId());
     }
 
     private TemporalAccessor parsed(String said) {
-        DateTimeException last = new DateTimeException("no format");
+        DateTimeException last = null;
         for (DateTimeFormatter format : formats) {
             try {
-                return format.parseBest(said, OffsetDateTime::from, LocalDateTime::from);
+                return format.parse(said);
             } catch (DateTimeException e) {
                 last = e;
             }
         }
-        throw last;
+        throw last == null ? new DateTimeException("no format") : last;
     }
 
     private ZoneId zoneOf(String place) {

@@ -3,8 +3,12 @@ package dev.pressroom.batch.decode;
 import dev.pressroom.batch.carriers.CarrierProfile.FixedWidth;
 import dev.pressroom.batch.carriers.CarrierProfile.Separated;
 import dev.pressroom.batch.decode.Row.Problem;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a line's text into cells. */
@@ -51,14 +55,41 @@ interface Cutter {
     }
 
     private static Cut plain(String text, Separated form) {
-        List<String> cells = new ArrayList<>(40);
-        int from = 0;
-        for (int to = text.indexOf(form.separator()); to >= 0; to = text.indexOf(form.separator(), from)) {
-            cells.add(cell(text, from, to, form));
-            from = to + 1;
+        int[] ends = new int[40];
+        int cells = 0;
+        for (int to = text.indexOf(form.separator()); to >= 0; to = text.indexOf(form.separator(), to + 1)) {
+            ends = cells + 1 < ends.length ? ends : Arrays.copyOf(ends, 2 * ends.length);
+            ends[cells++] = to;
         }
-        cells.add(cell(text, from, text.length(), form));
-        return Cut.of(cells);
+        ends[cells++] = text.length();
+        return new Cut(new Cells(text, ends, cells, form), null, "");
+    }
+
+    /** Cells that are made when they are asked for: of most columns nobody does. */
+    final class Cells extends AbstractList<String> implements RandomAccess {
+
+        private final String text;
+        private final int[] ends;
+        private final int size;
+        private final Separated form;
+
+        Cells(String text, int[] ends, int size, Separated form) {
+            this.text = text;
+            this.ends = ends;
+            this.size = size;
+            this.form = form;
+        }
+
+        @Override
+        public String get(int index) {
+            Objects.checkIndex(index, size);
+            return cell(text, index == 0 ? 0 : ends[index - 1] + 1, ends[index], form);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 
     private static String cell(String text, int from, int to, Separated form) {

@@ -17,10 +17,10 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
     /** Another file of the same name is put beside the first with a number. */
     private static final Pattern REISSUE = Pattern.compile("\\.[0-9]{1,6}$");
 
-    /** Opens the file at its first byte, as often as asked. */
+    /** Opens the file at a byte, as often as asked. */
     @FunctionalInterface
     public interface Content {
-        InputStream open() throws IOException;
+        InputStream open(long from) throws IOException;
     }
 
     /** Whether the name is {@code files.pattern} of the profile, with or without a number of re-issue and a {@code .gz} behind it. */
@@ -45,11 +45,12 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
      * @param bytes of the file; of what is appended later nothing is read
      */
     public LineSource lines(long offset, long number, long bytes) throws IOException {
-        InputStream in = open();
+        boolean seekable = !isCompressed() && !(carrier.files().form() instanceof Edi);
+        InputStream in = seekable ? content.open(offset) : open();
         try {
             return switch (carrier.files().form()) {
                 case Separated _,FixedWidth _ -> {
-                    in.skipNBytes(offset);
+                    in.skipNBytes(seekable ? 0 : offset);
                     yield new Lines(in, offset, number, isCompressed() ? Long.MAX_VALUE : bytes);
                 }
                 case Edi edi -> new EdiLines(in, edi, carrier.files().encoding(),
@@ -73,7 +74,7 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
 
     /** The text, out of its compression. */
     public InputStream open() throws IOException {
-        InputStream in = content.open();
+        InputStream in = content.open(0);
         try {
             return isCompressed() ? new GZIPInputStream(in, 1 << 16) : in;
         } catch (IOException e) {

@@ -91,7 +91,7 @@ final class RecordDecoder {
             return Reject.of(line, Problem.DEPOT, name(fields.depot()) + " is longer than " + LONGEST_DEPOT + " characters");
         }
         String said = joined(cells, fields.time());
-        String place = first(cells, fields.zone());
+        String place = joined(cells, fields.zone());
         Moment moment;
         try {
             moment = carrier.time().read(said, place);

@@ -8,8 +8,6 @@ import dev.pressroom.batch.reconcile.SeenFile.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +51,7 @@ final class Discovery {
         CarrierProfile carrier = file.carrier();
         try {
             MessageDigest digest = sha256();
-            long bytes = hash(file.path(), digest);
+            long bytes = hash(file, digest);
             Entry entry = ledger.find(carrier, HexFormat.of().formatHex(digest.digest()), file.name(), bytes, parts, clock.instant());
             if (bytes == 0) {
                 ledger.mark(entry.fileId(), State.EMPTY, null);
@@ -93,8 +91,8 @@ final class Discovery {
         }
     }
 
-    private static long hash(Path file, MessageDigest digest) throws IOException {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    private static long hash(DropFile file, MessageDigest digest) throws IOException {
+        try (InputStream in = new DigestInputStream(file.store().open(file.carrier().id(), file.name(), 0), digest)) {
             return in.transferTo(OutputStream.nullOutputStream());
         }
     }

@@ -2,11 +2,10 @@ package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.decode.FileFormat;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.pressroom.storage.files.DropStore;
 
 /** A file that lies in a carrier's folder of the drop. */
-record DropFile(CarrierProfile carrier, Path path, Readiness readiness) {
+record DropFile(CarrierProfile carrier, DropStore store, String name, Readiness readiness) {
 
     enum Readiness {
         READY,
@@ -16,11 +15,12 @@ record DropFile(CarrierProfile carrier, Path path, Readiness readiness) {
         IGNORED
     }
 
-    String name() {
-        return path.getFileName().toString();
+    /** As a person would name it, see {@link DropStore#locate}. */
+    String place() {
+        return store.locate(carrier.id(), name);
     }
 
     FileFormat format() {
-        return new FileFormat(carrier, name(), () -> Files.newInputStream(path));
+        return new FileFormat(carrier, name, from -> store.open(carrier.id(), name, from));
     }
 }

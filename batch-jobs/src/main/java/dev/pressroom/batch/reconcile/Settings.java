@@ -1,6 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
+import dev.pressroom.storage.files.DropStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param writers that load at once, each its share of the parcels
  * @param maxRejects more rejected rows than this are {@link Outcome#BAD_DATA}
  */
-public record Settings(Path drop, Map<String, CarrierProfile> carriers, @Nullable Path file, int linesPerChunk, int writers,
+public record Settings(DropStore drop, Map<String, CarrierProfile> carriers, @Nullable String file, int linesPerChunk, int writers,
         long maxRejects) {
 
     CarrierProfile carrier(String id) {
@@ -23,7 +24,7 @@ public record Settings(Path drop, Map<String, CarrierProfile> carriers, @Nullabl
     }
 
     boolean wants(DropFile candidate) {
-        return file == null || candidate.path().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())
-                || candidate.path().getFileName().equals(file);
+        return file == null || candidate.name().equals(file) || candidate.place().equals(file)
+                || candidate.place().equals(Path.of(file).toAbsolutePath().normalize().toString());
     }
 }

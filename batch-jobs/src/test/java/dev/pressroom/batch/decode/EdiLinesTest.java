@@ -28,9 +28,17 @@ class EdiLinesTest {
     void readsEachStatusOfA214WithItsOwnReferences() throws IOException {
         assertThat(read(X12, SAMPLE_214)).containsExactly(
                 "7 1Z999AA10123456784 X1/NS 2026-03-10T13:40:00Z America/Chicago MEMPHIS US IN_TRANSIT",
-                "11 1Z999AA10123456784 D1/NS 2026-03-11T14:15:30Z America/New_York DALLAS US DELIVERED",
+                "11 1Z999AA10123456784 D1/NS 2026-03-11T15:15:30Z America/Chicago DALLAS US DELIVERED",
                 "18 9400111202555842332669 AB/NS 2026-03-12T13:00:00Z America/New_York NEWARK US UNMAPPED",
                 "22 9400111202555842332670 SD/NS 2026-03-12T12:00:00Z UTC NEWARK US DELAYED");
+    }
+
+    /** A carrier's own number (PRO), no country: as LTL guides of X12 004010 print their samples. */
+    @Test
+    void readsNumbersThatAreShorterThanAParcelsAndTheZoneOfTheState() throws IOException {
+        assertThat(read(X12, SAMPLE_214.replace("B10*1Z999AA10123456784*", "B10*1751807*").replace("*1Z999AA10123456784~", "*~")
+                .replace("MS1*DALLAS*TX*US", "MS1*LOS ANGELES*CA"))).element(1)
+                .isEqualTo("11 1751807 D1/NS 2026-03-11T17:15:30Z America/Los_Angeles LOS ANGELES null DELIVERED");
     }
 
     @Test
@@ -93,7 +101,7 @@ class EdiLinesTest {
     }
 
     private static FileFormat format(CarrierProfile carrier, String content) {
-        return new FileFormat(carrier, "sample", () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)));
+        return new FileFormat(carrier, "sample", _ -> new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static List<String> rows(CarrierProfile carrier, LineSource lines) throws IOException {

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The dialect {@code prodigi}. */
 public final class Prodigi implements Dialect.Submits, Dialect.LooksUp, Dialect.Cancels, Dialect.Readdresses, Dialect.Lists, Dialect.Reads {
 
+    /** Setting: the base URL of the printer's own sandbox, {@code https://api.sandbox.prodigi.com}, for certificates. */
+    public static final String SANDBOX_URL = "sandboxUrl";
+    /** Setting: the key of that sandbox, by reference. */
+    public static final String SANDBOX_TOKEN = "sandboxToken";
+
     private final CreateOrder create;
     private final ListOrders list;
     private final ReadMessage read;

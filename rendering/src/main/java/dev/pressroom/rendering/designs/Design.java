@@ -41,9 +41,15 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
      *
      * @param panel
      *            front and back each
+     * @param spineOf
+     *            the print profile for which the printer was asked for this spine; null if nobody was asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record CoverDesign(Size panel, double spine, Surface surface) {
+    public record CoverDesign(Size panel, double spine, @Nullable String spineOf, Surface surface) {
+        public CoverDesign(Size panel, double spine, Surface surface) {
+            this(panel, spine, null, surface);
+        }
+
         public CoverDesign {
             if (panel == null || surface == null || !(spine >= 0 && spine <= 300)) {
                 throw new IllegalArgumentException("a cover needs panel, surface and a spine of 0 to 300 mm");

@@ -38,7 +38,8 @@ public sealed interface Element {
         public PhotoSlot {
             frame = checked(frame, rotation);
             limit(corner >= 0 && corner <= 1000, "corner " + corner + " must be 0 or more millimetres");
-            limit(photo == null || (!photo.isBlank() && photo.length() <= 255), "photo must be a name of 1 to 255 characters");
+            limit(photo == null || (!photo.isBlank() && photo.length() <= 255 && photo.codePoints().noneMatch(Character::isISOControl)),
+                    "photo must be a name of 1 to 255 characters, none of them a control character");
         }
 
         public Crop cropOrCentre() {
@@ -97,6 +98,8 @@ public sealed interface Element {
     record Run(String text, @Nullable String font, double size, @Nullable Colour colour) {
         public Run {
             limit(text != null, "a run needs a text");
+            limit(text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE),
+                    "text has a character that no text may have: U+0000 or half of a pair");
             limit(size >= 3 && size <= 600, "size " + size + " must lie within 3 and 600 points");
         }
     }

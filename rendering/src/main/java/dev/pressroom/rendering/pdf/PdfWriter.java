@@ -101,9 +101,9 @@ public final class PdfWriter implements AutoCloseable {
         return new Written(Files.size(file), hashed ? Hashes.hex(sha256) : "", hashed ? Hashes.hex(md5) : "");
     }
 
-    private static byte[] identity(String title, PrintProfile profile, List<Leaf> leaves, Map<String, Photo> photos) {
+    private static byte[] identity(String title, PrintProfile profile, List<Leaf> leaves, Map<String, Photo> photos) throws IOException {
         MessageDigest digest = Hashes.sha256();
-        digest.update((title + "\n" + profile + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update((title + "\n" + profile.fingerprint() + "\n").getBytes(StandardCharsets.UTF_8));
         for (Leaf leaf : leaves) {
             digest.update(leaf.toString().getBytes(StandardCharsets.UTF_8));
             for (Element element : leaf.elements()) {

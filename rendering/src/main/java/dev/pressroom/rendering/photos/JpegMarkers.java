@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,23 @@ final class JpegMarkers {
             markers.sha256 = Hashes.hex(markers.digest);
             return markers;
         }
+    }
+
+    /** Only as far as the first frame header. */
+    static Optional<Frame> firstFrame(InputStream in) throws IOException {
+        var markers = new JpegMarkers(in);
+        try {
+            if (markers.marker() == SOI) {
+                int marker = markers.marker();
+                while (markers.frames.isEmpty() && marker != SOS && marker != EOI && marker > 1) {
+                    markers.segment(marker);
+                    marker = markers.frames.isEmpty() ? markers.marker() : EOI;
+                }
+            }
+        } catch (EOFException | Malformed none) {
+            // no frame header before the damage
+        }
+        return markers.frames.stream().findFirst();
     }
 
     private void walk() throws IOException {

@@ -39,6 +39,12 @@ final class ContentRules {
     void check(PageContent content, PDPage pdPage) throws IOException {
         content.pictures.forEach(this::resolution);
         for (Picture picture : content.pictures) {
+            String damage = PictureData.damage(picture.image());
+            if (damage != null) {
+                error(Code.DAMAGED, picture.box(), damage, "a whole picture",
+                        "Put the picture in again from its original and export again");
+                continue;
+            }
             if (!picture.image().isStencil()) {
                 pictureColours(picture);
             }

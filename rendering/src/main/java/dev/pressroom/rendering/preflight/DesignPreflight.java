@@ -13,6 +13,7 @@ import dev.pressroom.rendering.designs.Element.Fill;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import dev.pressroom.rendering.designs.Element.Sticker;
 import dev.pressroom.rendering.designs.Element.TextBox;
+import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.pdf.Leaf;
 import dev.pressroom.rendering.pdf.PhotoPlacement;
 import dev.pressroom.rendering.pdf.Sheet;
@@ -71,6 +72,13 @@ public final class DesignPreflight {
         if (cover != null && profile.cover() != null && spine.isPresent()) {
             check.cover(cover, spine.getAsDouble());
         }
+        return check.findings.all();
+    }
+
+    /** Whether the design is for the profile's product at all: size, number of pages, cover. Sets no text and needs no photographs. */
+    public static List<Finding> fits(Design design, PrintProfile profile) {
+        var check = new DesignPreflight(design, profile, Map.of(), Fonts.shipped());
+        check.whole(Spines.width(design, profile, OptionalDouble.empty()));
         return check.findings.all();
     }
 

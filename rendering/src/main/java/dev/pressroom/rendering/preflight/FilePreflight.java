@@ -53,6 +53,26 @@ public final class FilePreflight {
         }
     }
 
+    /**
+     * What a file is under a profile, by what can be seen of it: of a book with a cover of its own a single page that is as
+     * wide as two is the cover.
+     */
+    public static Role roleOf(Path file, PrintProfile profile) throws IOException {
+        Role alone = Expected.only(profile).role();
+        var look = new FilePreflight(file, "", profile, Expected.of(alone));
+        if (profile.layout() != FileLayout.BLOCK_AND_COVER || !Files.isRegularFile(file) || look.otherKind() != null
+                || Streams.bombOnOpening(file) != null) {
+            return alone;
+        }
+        try (PDDocument pdf = look.open()) {
+            double width = pdf.getNumberOfPages() == 1 ? pdf.getPage(0).getTrimBox().getWidth() * 25.4 / 72 : 0;
+            return width >= 2 * profile.panel().width() - 1 ? Role.COVER : alone;
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
+            // Told by the check itself.
+            return alone;
+        }
+    }
+
     private final PrintProfile profile;
     private final Expected expected;
     private final Findings findings;

@@ -37,7 +37,8 @@ final class Findings {
     }
 
     private void add(Finding finding) {
-        if (!all.contains(finding) && all.stream().filter(other -> other.code() == finding.code()).count() < MOST_OF_A_KIND) {
+        if (!all.contains(finding) && all.stream().filter(other -> other.code() == finding.code() && other.severity() == finding.severity())
+                .count() < MOST_OF_A_KIND) {
             all.add(finding);
         }
     }

@@ -66,6 +66,8 @@ final class PageContent extends PDFGraphicsStreamEngine {
     private final PDRectangle media;
     private final GeneralPath path = new GeneralPath();
     private int operators;
+    private @Nullable Area lastClip;
+    private @Nullable Rectangle2D lastClipBounds;
 
     PageContent(PDPage page, MessageDigest print) {
         super(page);
@@ -256,9 +258,15 @@ final class PageContent extends PDFGraphicsStreamEngine {
         }
     }
 
+    /** The outline of a clip is costly; the state gives the same object until the clip changes. */
+    @SuppressWarnings("ReferenceEquality")
     private Rectangle2D clipBounds() {
         Area clip = getGraphicsState().getCurrentClippingPath();
-        Rectangle2D bounds = clip == null ? null : clip.getBounds2D();
+        if (clip != lastClip) {
+            lastClip = clip;
+            lastClipBounds = clip == null ? null : clip.getBounds2D();
+        }
+        Rectangle2D bounds = lastClipBounds;
         var all = new Rectangle2D.Double(media.getLowerLeftX(), media.getLowerLeftY(), media.getWidth(), media.getHeight());
         return bounds == null ? all : bounds.createIntersection(all);
     }

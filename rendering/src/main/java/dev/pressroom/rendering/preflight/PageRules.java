@@ -21,12 +21,15 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Checks 6 and 7, page by page, and hands each page's content to {@link ContentRules}. */
 final class PageRules {
     private static final double TOLERANCE_MM = 0.15;
     private static final double MM = 25.4 / 72;
+    /** 14,400 units, the limit of ISO 32000-1, annex C. */
+    private static final int MOST_SIDE_MM = 5080;
 
     private final PDDocument pdf;
     private final PrintProfile profile;
@@ -47,6 +50,9 @@ final class PageRules {
             PDPage page = pdf.getPage(number - 1);
             boolean cover = expected.role() == Role.COVER || (expected.role() == Role.BOOK && number == 1);
             boxes(page, number, cover, count);
+            if (page.getCOSObject().containsKey(COSName.AA)) {
+                error(number, Code.PDF_ACTIVE, "actions", "pages only", "Flatten it: print or export it to a plain PDF");
+            }
             annotations(page, number);
             content(page, number, cover);
             progress.accept(number);
@@ -59,7 +65,14 @@ final class PageRules {
                     "0 degrees, unit 1",
                     "Save the pages as they are to be printed");
         }
+        if (PDPageTree.getInheritableAttribute(page.getCOSObject(), COSName.MEDIA_BOX) == null) {
+            error(number, Code.PAGE_BOXES, "no MediaBox", "a MediaBox", "Export the PDF again with correct boxes");
+        }
         Box media = box(page.getMediaBox());
+        if (media.width() > MOST_SIDE_MM || media.height() > MOST_SIDE_MM) {
+            error(number, Code.PAGE_BOXES, "media " + size(media), "at most " + MOST_SIDE_MM + " mm on a side",
+                    "Export the PDF again with correct boxes");
+        }
         Box bleed = box(page.getBleedBox());
         Box trim = box(page.getTrimBox());
         if (!page.getCOSObject().containsKey(COSName.TRIM_BOX) && !page.getCOSObject().containsKey(COSName.ART_BOX)

@@ -3,9 +3,6 @@ package dev.pressroom.rendering.preflight;
 import dev.pressroom.rendering.Box;
 import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.Finding.Code;
-import dev.pressroom.rendering.Hashes;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -19,15 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreflightPage {
     private static final Set<Code> NOT_DRAWN = Set.of(Code.PDF_TOO_COMPLEX, Code.PDF_DAMAGED, Code.DAMAGED, Code.TOO_LARGE);
-    /** Pictures of a page that are decoded for a thumbnail, together. */
-    private static final long MOST_PIXELS = 120_000_000;
-    private static final int THUMBNAIL = 360;
 
     private PreflightPage() {}
 
@@ -51,18 +38,35 @@ public final class PreflightPage {
      *            gets the number of each page that was drawn
      */
     public static void write(PreflightReport report, Path pdf, double safe, Path target, IntConsumer progress) throws IOException {
+        write(report, () -> PagePictures.of(pdf), safe, target, progress);
+    }
+
+    /** As above, and leaves previews beside it as the pictures say. */
+    public static void write(PreflightReport report, Pictures pictures, double safe, Path target, IntConsumer progress)
+            throws IOException {
         try (Writer out = Files.newBufferedWriter(target)) {
             out.write(head(report));
             out.write("<section class=all>" + list(report.findings().stream().filter(finding -> finding.place().page() == null).toList())
                     + "</section>\n");
             if (report.findings().stream().noneMatch(finding -> finding.place().page() == null && NOT_DRAWN.contains(finding.code()))) {
-                pages(report, pdf, safe, out, progress);
+                pages(report, pictures, safe, out, progress);
             }
             out.write("</main></body></html>\n");
         }
     }
 
-    private static void pages(PreflightReport report, Path file, double safe, Writer out, IntConsumer progress) throws IOException {
+    /** For a design that was refused before any page was made: what is wrong, without pictures. */
+    public static void write(PreflightReport report, Path target) throws IOException {
+        Files.writeString(target, head(report) + "<section class=all>" + list(report.findings()) + "</section>\n</main></body></html>\n");
+    }
+
+    /** Opens the file whose pages are drawn. */
+    public interface Pictures {
+        PagePictures open() throws IOException;
+    }
+
+    private static void pages(PreflightReport report, Pictures pictures, double safe, Writer out, IntConsumer progress)
+            throws IOException {
         Map<Integer, List<Finding>> byPage = new HashMap<>();
         for (Finding finding : report.findings()) {
             Integer page = finding.place().page();
@@ -70,42 +74,22 @@ public final class PreflightPage {
                 byPage.computeIfAbsent(page, _ -> new ArrayList<>()).add(finding);
             }
         }
-        var source = new RandomAccessReadBufferedFile(file.toFile());
-        try (PDDocument pdf = Loader.loadPDF(source, "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
-            var renderer = new PDFRenderer(pdf);
-            renderer.setSubsamplingAllowed(true);
-            for (int number = 1; number <= report.pages(); number++) {
-                List<Finding> findings = byPage.getOrDefault(number, List.of());
-                PDPage page = pdf.getPage(number - 1);
-                out.write(section(page, number, thumbnail(renderer, page, number, findings), findings, safe));
-                progress.accept(number);
-            }
+        PagePictures open;
+        try {
+            open = pictures.open();
         } catch (IOException | RuntimeException locked) {
             // Told as a finding already: a file that cannot be opened has no pages to show.
-            source.close();
+            return;
         }
-    }
-
-    private static @Nullable String thumbnail(PDFRenderer renderer, PDPage page, int number, List<Finding> findings) {
-        if (findings.stream().anyMatch(finding -> NOT_DRAWN.contains(finding.code()))) {
-            return null;
-        }
-        try {
-            var content = new PageContent(page, Hashes.sha256());
-            content.read();
-            long pixels = content.pictures.stream()
-                    .mapToLong(picture -> (long) picture.image().getWidth() * picture.image().getHeight()).sum();
-            if (pixels > MOST_PIXELS) {
-                return null;
+        try (open) {
+            for (int number = 1; number <= report.pages(); number++) {
+                List<Finding> findings = byPage.getOrDefault(number, List.of());
+                boolean drawn = findings.stream().noneMatch(finding -> NOT_DRAWN.contains(finding.code()));
+                byte[] jpeg = drawn ? open.thumbnail(number) : null;
+                out.write(section(open.page(number), number, jpeg == null ? null : Base64.getEncoder().encodeToString(jpeg), findings,
+                        safe));
+                progress.accept(number);
             }
-            PDRectangle box = page.getCropBox();
-            float scale = THUMBNAIL / Math.max(box.getWidth(), box.getHeight());
-            BufferedImage image = renderer.renderImage(number - 1, scale, ImageType.RGB);
-            var bytes = new ByteArrayOutputStream();
-            ImageIO.write(image, "jpg", bytes);
-            return Base64.getEncoder().encodeToString(bytes.toByteArray());
-        } catch (IOException | RuntimeException | StackOverflowError notShown) {
-            return null;
         }
     }
 
@@ -170,7 +154,7 @@ public final class PreflightPage {
             .page{max-width:360px}.told{outline:2px solid #d97706}h2{font-size:.8rem;margin:0 0 .4rem;color:#777;font-weight:600}
             svg{width:100%%;display:block;background:#fff;border:1px solid #ddd}
             .cut{fill:none;stroke:#06c;stroke-width:.4}.safe{fill:none;stroke:#0a0;stroke-width:.3;stroke-dasharray:2 1.5}
-            .p{fill:#f002;stroke-width:1}.p.ERROR{stroke:#d00}.p.WARNING{stroke:#d97706;fill:#f902}text.ERROR{fill:#d00}text.WARNING{fill:#b45309}
+            .p{fill:#f002;stroke-width:1}.p.ERROR{stroke:#d00}.p.WARNING{stroke:#d97706;fill:#f902}text.ERROR{fill:#d00}text.WARNING{fill:#b45309}svg text{paint-order:stroke;stroke:#fff;stroke-width:1.2px;font-weight:700}
             ol{margin:.5rem 0 0;padding-left:1.3rem;font-size:.85rem}li.ERROR b{color:#c00}li.WARNING b{color:#b45309}
             .key{font-size:.85rem}.key span{margin-right:1.2rem}
             </style></head><body><header><h1>%s: %s</h1><p>profile %s, pages %d, errors %d, warnings %d</p>

@@ -2,6 +2,8 @@ package dev.pressroom.rendering.profiles;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.rendering.Box;
+import dev.pressroom.rendering.Hashes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,9 +147,23 @@ public record PrintProfile(String id, int version, @Nullable String name, @Nulla
         }
     }
 
-    /** Names the profile as it is now; part of every key under which rendered files are kept. */
+    /** Names the profile as it is now. */
     public String revision() {
         return id + "/" + version;
+    }
+
+    /**
+     * Everything that shapes the files made for it, as one line: equal lines give equal bytes, in whatever folder its
+     * colour profile lies. Part of every key under which rendered files are kept.
+     *
+     * @throws IllegalArgumentException
+     *             if the output intent is no profile of a printing condition
+     */
+    public String fingerprint() throws IOException {
+        OutputIntent intent = colour.intent();
+        var content = intent == null ? null : new OutputIntent(intent.condition(), Hashes.hex(Hashes.sha256(), intent.read()));
+        return new PrintProfile(id, version, null, null, trim, bleed, safe, pages, layout, resolution,
+                new Colour(colour.policy, colour.maxInk, content), cover, marks, maxBytes, fileName).toString();
     }
 
     /** The finished page. */

@@ -4,6 +4,9 @@ import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Design.CoverDesign;
 import dev.pressroom.rendering.designs.Design.Size;
 import dev.pressroom.rendering.designs.Design.Surface;
+import dev.pressroom.rendering.designs.Element.PhotoSlot;
+import dev.pressroom.rendering.pdf.Leaf;
+import dev.pressroom.rendering.pdf.PhotoPlacement;
 import dev.pressroom.rendering.photos.Photo;
 import dev.pressroom.rendering.profiles.PrintProfile;
 import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
@@ -15,7 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +74,16 @@ public final class Autobook {
                 .comparing((Named photo) -> photo.photo().takenAt(), Comparator.nullsLast(Comparator.<LocalDateTime>naturalOrder()))
                 .thenComparing(Named::name)).toList();
         return new Autobook(template, profile, words, ordered).design(name, ordered);
+    }
+
+    /** Those of the photographs whose pixels do not suffice for the place that they got on a page: without them the book can be printed. */
+    public static List<Named> tooSmall(Design design, PrintProfile profile, List<Named> photos) {
+        Map<String, Named> byName = photos.stream().collect(Collectors.toMap(Named::name, Function.identity()));
+        return Leaf.pages(design, profile).stream().flatMap(leaf -> leaf.elements().stream()).filter(PhotoSlot.class::isInstance)
+                .map(PhotoSlot.class::cast).filter(slot -> slot.photo() != null && byName.containsKey(slot.photo()))
+                .filter(slot -> new PhotoPlacement(Objects.requireNonNull(byName.get(slot.photo())).photo(), slot.cropOrCentre(),
+                        slot.frame(), slot.rotation()).dpi() < profile.resolution().reject())
+                .map(slot -> Objects.requireNonNull(byName.get(slot.photo()))).distinct().toList();
     }
 
     private Design design(String name, List<Named> photos) {
@@ -143,7 +160,10 @@ public final class Autobook {
             chosen.add(photos.stream().filter(photo -> !chosen.contains(photo))
                     .min(Comparator.comparingDouble(photo -> resolver.coverLoss(slot, photo, spine))).orElse(photos.getFirst()));
         }
-        return resolver.cover(layout, chosen, spine);
+        // The printer's answer stays with the design, so that its rendering need not ask again.
+        boolean asked = words.spine().isPresent() && profile.spine(pages).isEmpty();
+        CoverDesign cover = resolver.cover(layout, chosen, spine);
+        return new CoverDesign(cover.panel(), spine, asked ? profile.id() : null, cover.surface());
     }
 
 }

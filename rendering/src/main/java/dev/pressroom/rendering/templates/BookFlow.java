@@ -49,15 +49,16 @@ final class BookFlow {
         var rule = profile.pages();
         int capacity = (rule.maximum() / rule.multiple() * rule.multiple() - frame) * most;
         if (photos > capacity) {
-            throw new IllegalArgumentException(photos + " photographs do not fit: " + profile.id() + " has at most " + rule.maximum()
-                    + " pages, room for " + capacity + "; take fewer, or another template");
+            throw new IllegalArgumentException(
+                    "there are too many photographs (" + photos + "): " + profile.id() + " has at most " + rule.maximum()
+                            + " pages, room for " + capacity + "; take fewer, or another template");
         }
         // A page with two photographs in the mean reads well; a book grows only when more would be crowded.
         int wanted = (int) Math.ceil(photos / Math.min(most, 2.0)) + frame;
         int pages = rule.atLeast(wanted);
         int least = template.quiet().isEmpty() ? pages - frame : (pages - frame + 1) / 2;
         if (photos < least) {
-            throw new IllegalArgumentException(photos + " photographs are too few: " + profile.id() + " has at least " + pages
+            throw new IllegalArgumentException("there are too few photographs (" + photos + "): " + profile.id() + " has at least " + pages
                     + " pages, which want " + least + " with the template " + template.id() + "; add some, or take a smaller product");
         }
         return pages;

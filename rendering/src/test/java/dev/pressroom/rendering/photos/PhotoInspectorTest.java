@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -66,6 +67,8 @@ class PhotoInspectorTest {
         for (ByteOrder order : new ByteOrder[]{ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
             Photo photo = photo(Jpegs.with(Jpegs.baseline(Jpegs.corners(60, 40)), Jpegs.exif(written, order)));
             assertThat(photo.orientation().exif()).isEqualTo(understood);
+            assertThat(photo.warnings()).extracting(Finding::code)
+                    .isEqualTo(written > 8 ? List.of(Code.ORIENTATION_IGNORED) : List.of());
         }
     }
 

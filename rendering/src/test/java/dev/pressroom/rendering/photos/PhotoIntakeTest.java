@@ -81,6 +81,24 @@ class PhotoIntakeTest {
     }
 
     @Test
+    void warnsThatOnlyTheFirstPictureOfAnAnimationIsPrinted() throws Exception {
+        var still = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(Jpegs.corners(60, 40), "png", still);
+        var animated = new java.io.ByteArrayOutputStream();
+        // After the signature and the header of 13 bytes with its frame: an animation control chunk.
+        animated.write(still.toByteArray(), 0, 33);
+        animated.writeBytes(java.nio.ByteBuffer.allocate(20).putInt(8).put("acTL".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .putInt(2).putInt(0).putInt(0).array());
+        animated.write(still.toByteArray(), 33, still.size() - 33);
+        for (byte[] png : java.util.List.of(still.toByteArray(), animated.toByteArray())) {
+            var settled = new PhotoIntake(new PhotoInspector(PhotoLimits.DEFAULT)).settle(Jpegs.save(folder, "a.png", png), "a.png",
+                    folder.resolve("out"));
+            assertThat(((Photo) settled).warnings()).extracting(dev.pressroom.rendering.Finding::code)
+                    .isEqualTo(png.length == still.size() ? java.util.List.of() : java.util.List.of(Code.ANIMATED));
+        }
+    }
+
+    @Test
     void keepsTheGreysOfAGreyPng() throws Exception {
         var grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 256; i++) {

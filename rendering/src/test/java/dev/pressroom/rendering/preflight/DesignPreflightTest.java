@@ -145,4 +145,13 @@ class DesignPreflightTest {
         assertThat(DesignPreflight.check(design, BOOK, Map.of(), OptionalDouble.empty(), Fonts.shipped())).extracting(Finding::code)
                 .containsExactly(Code.SPINE_UNKNOWN);
     }
+
+    @Test
+    void takesTextOnASpineThatIsThickEnough() {
+        var title = new TextBox(new Box(66, 34, 80, 12), List.of(new Run("Summer", null, 9, null)), Element.Align.CENTER,
+                Element.Valign.MIDDLE, 1, 90);
+        var cover = new CoverDesign(new Size(100, 80), 12, page(new Fill(new Box(0, 0, 212, 80), Colour.of("#aabbcc"), 0, 0), title));
+        var design = new Design(Design.FORMAT, "d", new Size(100, 80), cover, List.of(page(GROUND)));
+        assertThat(DesignPreflight.check(design, BOOK, Map.of(), OptionalDouble.of(12), Fonts.shipped())).isEmpty();
+    }
 }

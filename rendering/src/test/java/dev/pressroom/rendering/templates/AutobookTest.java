@@ -7,6 +7,7 @@ import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Element;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import dev.pressroom.rendering.designs.Element.TextBox;
+import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.photos.Orientation;
 import dev.pressroom.rendering.photos.Photo;
 import dev.pressroom.rendering.photos.Photo.Channels;
@@ -119,12 +120,34 @@ class AutobookTest {
 
     @Test
     void saysHowManyPhotographsAreMissingOrTooMany() {
-        assertThatThrownBy(() -> design("book-classic", photos(5))).hasMessageContaining("5 photographs are too few")
+        assertThatThrownBy(() -> design("book-classic", photos(5))).hasMessageContaining("too few photographs (5)")
                 .hasMessageContaining("want 12");
-        assertThatThrownBy(() -> design("book-classic", photos(2000))).hasMessageContaining("do not fit");
+        assertThatThrownBy(() -> design("book-classic", photos(2000))).hasMessageContaining("too many photographs (2000)");
         assertThatThrownBy(() -> design("calendar-wall", photos(4))).hasMessageContaining("13 photographs, there are 4");
         assertThatThrownBy(() -> design("book-classic", List.of())).hasMessageContaining("no photograph");
         assertThatThrownBy(() -> Templates.find("none")).hasMessageContaining("book-classic");
+    }
+
+    @Test
+    void namesThePhotographsWhosePixelsAreTooFewForTheirPlaces() {
+        List<Named> photos = photos(24);
+        Photo good = photos.get(7).photo();
+        photos.set(7, new Named("tiny.jpg", new Photo(good.file(), good.sha256(), 10, good.printed(), 200, 133, Orientation.TOP_LEFT,
+                Channels.RGB, false, false, false, null, good.takenAt(), List.of())));
+        PrintProfile profile = PrintProfiles.find("book-a4-landscape");
+        assertThat(Autobook.tooSmall(design("book-classic", photos), profile, photos)).extracting(Named::name).containsExactly("tiny.jpg");
+        photos.remove(7);
+        assertThat(Autobook.tooSmall(design("book-classic", photos), profile, photos)).isEmpty();
+    }
+
+    @Test
+    void keepsTheAnswerOfThePrinterThatWasAskedForTheSpine() {
+        PrintProfile asked = PrintProfiles.find("gelato-softcover-21x28");
+        var words = new Autobook.Words("T", "", 2027, Locale.ENGLISH, OptionalDouble.of(4.5));
+        Design design = Autobook.design("book", Templates.find("book-classic"), asked, words, photos(40));
+        assertThat(design.cover().spineOf()).isEqualTo(asked.id());
+        assertThat(Spines.width(Design.read(design.json()), asked, OptionalDouble.empty())).hasValue(4.5);
+        assertThat(design("book-classic", photos(24)).cover().spineOf()).isNull();
     }
 
     @Test

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pressroom.rendering.Box;
+import dev.pressroom.rendering.Finding;
+import dev.pressroom.rendering.Profiles;
 import dev.pressroom.rendering.designs.Colour;
+import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Element.Align;
 import dev.pressroom.rendering.designs.Element.Run;
 import dev.pressroom.rendering.designs.Element.TextBox;
 import dev.pressroom.rendering.designs.Element.Valign;
+import dev.pressroom.rendering.preflight.DesignPreflight;
+import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
+import dev.pressroom.rendering.profiles.PrintProfile.Pages;
+import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
 import java.awt.geom.Rectangle2D;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +103,13 @@ class TypesetterTest {
         var bare = new Fonts(Map.of(), List.of(new Typeface(file)));
         var box = new TextBox(WIDE, List.of(new Run("مرحبا", null, 24, null)), null, null, 0, 0);
         assertThat(Typesetter.set(bare, box).unshaped()).isNotEmpty();
+
+        var page = new Design.Surface(Colour.WHITE, false, List.of(box.at(new Box(10, 10, 80, 30))));
+        var design = new Design(Design.FORMAT, "d", new Design.Size(100, 80), null, List.of(page));
+        var profile = Profiles.of("block", 1, 100, 80, 3, FileLayout.BLOCK, new Pages(1, 4, 1), new Resolution(100, 200, 600), 5_000_000,
+                null);
+        assertThat(DesignPreflight.check(design, profile, Map.of(), OptionalDouble.empty(), bare)).extracting(Finding::code)
+                .contains(Finding.Code.UNSHAPED_TEXT);
+        assertThat(DesignPreflight.check(design, profile, Map.of(), OptionalDouble.empty(), Fonts.shipped())).isEmpty();
     }
 }

@@ -24,6 +24,8 @@ import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.database.ItemPreparedStatementSetter;
 import org.springframework.batch.infrastructure.item.database.JdbcBatchItemWriter;
 import org.springframework.batch.infrastructure.item.database.builder.JdbcBatchItemWriterBuilder;
@@ -149,13 +151,13 @@ final class Baselines {
                     statement.setInt(9, row.rank());
                     statement.setString(10, row.code());
                 }),
-                one(dataSource,
+                milestones(dataSource,
                         """
                             WITH told AS (
                                 INSERT INTO facts (source, event_key, order_id, name, payload, raw_text, occurred_at, received_at, state)
                                 SELECT 'carrier/dpd', concat_ws('|', number, ?, ?, ?), order_id, ?,
                                        jsonb_build_object('type', 'ParcelFact', 'carrier', 'dpd', 'number', number), ?, ?, now(), 'NEW'
-                                FROM parcels WHERE CAST(? AS text) IS NOT NULL AND carrier = 'dpd' AND number = ? AND label_window @> CAST(? AS timestamptz)
+                                FROM parcels WHERE carrier = 'dpd' AND number = ? AND label_window @> CAST(? AS timestamptz)
                                 ON CONFLICT (source, event_key) DO NOTHING RETURNING order_id)
                             INSERT INTO relay_queue (order_id, due_at) SELECT order_id, now() FROM told
                             ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1""",
@@ -164,13 +166,22 @@ final class Baselines {
                             statement.setString(1, row.said());
                             statement.setString(2, row.code());
                             statement.setString(3, row.depot());
-                            statement.setString(4, row.fact() == null ? "" : row.fact());
+                            statement.setString(4, row.fact());
                             statement.setString(5, row.code());
                             statement.setTimestamp(6, at);
-                            statement.setString(7, row.fact());
-                            statement.setString(8, row.number());
-                            statement.setTimestamp(9, at);
+                            statement.setString(7, row.number());
+                            statement.setTimestamp(8, at);
                         })));
+    }
+
+    private static ItemWriter<Row> milestones(DataSource dataSource, String sql, ItemPreparedStatementSetter<Row> setter) {
+        JdbcBatchItemWriter<Row> writer = one(dataSource, sql, setter);
+        return chunk -> {
+            List<? extends Row> milestones = chunk.getItems().stream().filter(row -> row.fact() != null).toList();
+            if (!milestones.isEmpty()) {
+                writer.write(new Chunk<Row>(milestones));
+            }
+        };
     }
 
     private static JdbcBatchItemWriter<Row> one(DataSource dataSource, String sql, ItemPreparedStatementSetter<Row> setter) {

@@ -18,7 +18,7 @@ record ChildJava(String classPath) {
 
     static ChildJava prepare(Path folder) throws IOException {
         String own = System.getProperty("java.class.path");
-        if (own.contains(":") || !own.endsWith("-exec.jar")) {
+        if (own.contains(":") || !own.endsWith(".jar")) {
             return new ChildJava(own);
         }
         List<String> parts = new ArrayList<>();

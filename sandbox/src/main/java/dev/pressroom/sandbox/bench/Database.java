@@ -14,9 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Database implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
+    private final Path data;
 
     Database(Path folder) throws IOException {
-        postgres = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("postgres")).setLocaleConfig("locale", "C.UTF-8")
+        data = folder.resolve("postgres");
+        postgres = EmbeddedPostgres.builder().setDataDirectory(data).setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "1GB").setServerConfig("max_wal_size", "4GB").setServerConfig("work_mem", "64MB")
                 .setServerConfig("checkpoint_timeout", "15min").start();
@@ -49,7 +51,7 @@ final class Database implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Nothing loaded, four fifths of the file's parcels known, partitions there, statistics fresh. */
+    /** Nothing loaded, four fifths of the file's parcels known since the night before, partitions there, statistics fresh. */
     void reset(TrackingFile file) {
         JdbcClient jdbc = jdbc();
         jdbc.sql(
@@ -64,13 +66,18 @@ final class Database implements AutoCloseable {
         }
         jdbc.sql(
                 """
-                    INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
-                    SELECT 'dpd', lpad(CAST(5300000000000 + n AS text), 14, '0'), tstzrange(:begin, :begin + interval '121 days'), 'B-' || n / 2, 1, '1'
+                    INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, swept)
+                    SELECT 'dpd', lpad(CAST(5300000000000 + n AS text), 14, '0'), tstzrange(:begin, :begin + interval '121 days'), 'B-' || n / 2, 1, '1', true
                     FROM generate_series(0, :parcels - 1) n WHERE n % 5 <> 0
                     """)
                 .param("begin", begin.atOffset(ZoneOffset.UTC)).param("parcels", file.parcels()).update();
         jdbc.sql("VACUUM ANALYZE").update();
         jdbc.sql("CHECKPOINT").update();
+    }
+
+    /** CPU seconds of the database and of this process since they began, see {@link Cpu}. */
+    double cpuSeconds() throws IOException {
+        return Cpu.seconds(data);
     }
 
     long count(String sql) {

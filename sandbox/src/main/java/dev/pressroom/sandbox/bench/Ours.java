@@ -14,9 +14,10 @@ record Ours(Path jar, Database database, Path drop, Path carriers, Path log) {
 
     Measured run(int writers, int chunk) throws IOException, InterruptedException {
         Path out = Files.createTempFile(log.getParent(), "reconcile", ".out");
-        ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "reconcile", "--drop", drop.toString(), "--carriers",
-                carriers.toString(), "--writers", "" + writers, "--chunk", "" + chunk))
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m", "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "reconcile", "--drop", drop.toString(), "--carriers",
+                        carriers.toString(), "--writers", "" + writers, "--chunk", "" + chunk))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectOutput(out.toFile());
         builder.environment().put("PRESSROOM_DB_URL", database.url());

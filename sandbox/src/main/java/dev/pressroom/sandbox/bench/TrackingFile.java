@@ -13,7 +13,7 @@ import java.util.Random;
 
 /**
  * A DPD SCANINFO file like those of five busy weeks: 31 columns, in the order of time, 3 % of the rows repeated, 0.1 % not readable. Of its parcels
- * four fifths are ours. The same rows for the same number of them and the same day.
+ * four fifths are ours; each is scanned six or seven times from its pick-up to its delivery. The same rows for the same number of them and the same day.
  */
 record TrackingFile(long rows, Instant end) {
 
@@ -21,7 +21,12 @@ record TrackingFile(long rows, Instant end) {
     private static final String COLUMNS = "PARCELNO;SCAN_CODE;DEPOT_CODE;SCAN_DATE_TIME;ROUTE;TOUR;SERVICE;RCOUNTRYN;RCOUNTRY;CONSIGNEE_ZIP;"
             + "ADD_SERVICE_1;ADD_SERVICE_2;ADD_SERVICE_3;ADD_SERVICE_4;ADD_SERVICE_5;WEIGHT;VOLUME;POD_IMAGE_REF;RECEIVER_NAME;INFO_TEXT;LOCATION;"
             + "MPSCREF1;MPSCREF2;MPSCREF3;MPSCREF4;CREF1;CREF2;CREF3;CREF4;CUSTOMER_REFERENCE;DELISUSR;";
-    private static final String[] CODES = {"05", "15", "10", "10", "10", "02", "02", "01", "08", "03", "03", "13", "13", "14", "09", "06"};
+    /** What a parcel's scans are from its pick-up to its delivery, each for a twentieth of its life: three of twenty deliver. */
+    private static final String[] LIFE = {"05", "05", "15", "10", "10", "10", "10", "10", "10", "01", "02", "02", "02", "08", "03", "03",
+            "03", "13", "13", "13"};
+    /** What goes wrong with every sixth parcel. */
+    private static final String[] TROUBLE = {"14", "14", "09", "06"};
+    private static final int TROUBLED = 40;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
     private static final int RECENT = 1_000;
 
@@ -54,10 +59,12 @@ record TrackingFile(long rows, Instant end) {
     }
 
     private String line(long row, LocalDateTime begin, Random random) {
-        long parcel = Math.min((long) (parcels() * ((double) row / rows * 0.9 + random.nextDouble() * 0.1)), parcels() - 1);
+        double age = random.nextDouble();
+        long parcel = Math.min((long) (parcels() * ((double) row / rows * 0.9 + (1 - age) * 0.1)), parcels() - 1);
+        String code = random.nextInt(TROUBLED) == 0 ? TROUBLE[random.nextInt(TROUBLE.length)] : LIFE[(int) (age * LIFE.length)];
         String number = random.nextInt(1_000) == 0 ? "5.30E+12" : number(parcel);
         LocalDateTime at = begin.plusSeconds((long) ((double) row / rows * DAYS * 86_400));
-        return number + ';' + CODES[random.nextInt(CODES.length)] + ";05" + (10 + random.nextInt(40)) + ';' + TIME.format(at)
+        return number + ';' + code + ";05" + (10 + random.nextInt(40)) + ';' + TIME.format(at)
                 + ";R12;T034;101;056;BE;" + (1_000 + random.nextInt(8_999)) + ";;;;;;1.25;0.004;;Receiver " + random.nextInt(10_000)
                 + ";left at the door;;;;;;A-" + parcel + ";;;;4711;bench;";
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./pressroom printer certify}: the whole contract kit against our simulator of the printer; exit 1 if any printer fails. */
-@Command(name = "certify", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs the contract kit for printers against our simulator of each, over the real routes, and writes a dated certificate (HTML, JSON): bronze submit and look-up, silver cancel and facts, gold parcels, clocks, faults.")
+@Command(name = "certify", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs the contract kit for printers against our simulator of each, over the real routes, and what can be shown there against the printer's own sandbox where settings.sandboxUrl names one, and writes a dated certificate (HTML, JSON): bronze submit and look-up, silver cancel and facts, gold parcels, clocks, faults.")
 public final class CertifyCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Printers of the configuration.")
@@ -68,12 +69,24 @@ public final class CertifyCommand implements Callable<Integer> {
         List<Result> results = new ArrayList<>(ContractKit.run(profile, promises));
         results.forEach(CertifyCommand::show);
         Path folder = Files.createTempDirectory("certify-");
-        try (Workshop shop = new Workshop(profile, folder, seed)) {
-            results.addAll(new LiveKit(jobs).run(shop, promises, CertifyCommand::show));
+        String against = "our simulator";
+        try {
+            try (Workshop shop = Workshop.simulated(profile, folder, seed)) {
+                results.addAll(new LiveKit(jobs).run(shop, promises, CertifyCommand::show));
+            }
+            Optional<Workshop> theirs = Workshop.atTheirs(profile, folder, Secrets.ofProcess()::resolve);
+            if (theirs.isPresent()) {
+                try (Workshop shop = theirs.get()) {
+                    List<Result> there = TheirSandbox.examine(shop);
+                    there.forEach(CertifyCommand::show);
+                    results.addAll(there);
+                    against = "our simulator and the printer's own sandbox";
+                }
+            }
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
-        Certificate certificate = new Certificate(profile, promises, Clock.systemUTC().instant(), "our simulator", results);
+        Certificate certificate = new Certificate(profile, promises, Clock.systemUTC().instant(), against, results);
         System.out.println("  " + certificate.word() + ": " + certificate.write(out));
         return certificate;
     }

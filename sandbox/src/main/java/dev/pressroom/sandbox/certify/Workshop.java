@@ -18,6 +18,7 @@ import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.TicketNames;
+import dev.pressroom.printers.prodigi.Prodigi;
 import dev.pressroom.printers.siteflow.SiteFlow;
 import dev.pressroom.routes.Cursors;
 import dev.pressroom.routes.LaneState;
@@ -43,6 +44,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -52,6 +54,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -63,6 +66,7 @@ final class Workshop implements AutoCloseable {
     static final Pace FAST = Pace.every(Duration.ofMillis(80));
 
     private static final Duration POLL = Duration.ofMillis(300);
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final Address TO = new Address("Zoë Müller", null, "Holstenstr. 48", null, "23552", "Lübeck", null, "DE",
             "zoe@example.org", "+498442120689");
 
@@ -70,11 +74,11 @@ final class Workshop implements AutoCloseable {
     static final Address ELSEWHERE = new Address("Ada Sommer", null, "Neue Gasse 77", null, "10115", "Berlin", null, "DE",
             "ada@example.org", "+493012345");
 
-    private final Clock clock = Clock.systemUTC();
     private final Overheard overheard = new Overheard(
             List.of(Simulator.CREDENTIAL, TO.name(), TO.line1(), ELSEWHERE.name(), ELSEWHERE.line1()));
     private final OurSide ourSide;
-    private final Simulator simulator;
+    private final @Nullable Simulator simulator;
+    private final String orderPrefix;
     private final PrinterProfile profile;
     private final Dialect dialect;
     private final Heard heard;
@@ -85,27 +89,55 @@ final class Workshop implements AutoCloseable {
     private final ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private int orders;
 
-    Workshop(PrinterProfile configured, Path folder, long seed) throws Exception {
-        ourSide = new OurSide(folder, configured.id(), clock);
+    /** The printer is our simulator of its dialect, with these habits' seed. */
+    static Workshop simulated(PrinterProfile configured, Path folder, long seed) throws Exception {
+        OurSide ourSide = new OurSide(folder, configured.id(), CLOCK);
         PrinterSettings settings = new PrinterSettings(configured.id(), folder.resolve("printer"), seed, FAST,
                 Personality.parse("two-parcels=0"),
                 new Patience(3, Duration.ofMillis(100)));
-        simulator = Simulator.start(configured.dialect(), settings, clock, 0, configured.zone(), ourSide.base(), ourSide.webhook());
-        profile = redirected(configured);
+        Simulator simulator = Simulator.start(configured.dialect(), settings, CLOCK, 0, configured.zone(), ourSide.base(),
+                ourSide.webhook());
+        return new Workshop(redirected(configured, simulator), ourSide, simulator, text -> text, "CERT-");
+    }
+
+    /**
+     * The printer is its own sandbox, as the profile's {@code settings.sandboxUrl} and {@code sandboxToken} say; empty when they say nothing. Its orders
+     * are of this moment: a sandbox remembers those of the last time.
+     */
+    static Optional<Workshop> atTheirs(PrinterProfile profile, Path folder, UnaryOperator<String> secrets) throws Exception {
+        String url = profile.settings().get(Prodigi.SANDBOX_URL);
+        String token = profile.settings().get(Prodigi.SANDBOX_TOKEN);
+        if (profile.http() == null || url == null || token == null) {
+            return Optional.empty();
+        }
+        Map<String, String> auth = new TreeMap<>();
+        profile.http().auth().keySet().forEach(header -> auth.put(header, token));
+        return Optional.of(new Workshop(reached(profile, new HttpTransport(url, auth, POLL, null, null, null)),
+                new OurSide(folder, profile.id(), CLOCK), null, secrets, "CERT-" + CLOCK.instant().getEpochSecond() + "-"));
+    }
+
+    private Workshop(PrinterProfile profile, OurSide ourSide, @Nullable Simulator simulator, UnaryOperator<String> secrets,
+            String orderPrefix) throws Exception {
+        this.profile = profile;
+        this.ourSide = ourSide;
+        this.simulator = simulator;
+        this.orderPrefix = orderPrefix;
         dialect = Dialects.of(profile);
-        heard = new Heard(dialect, clock);
+        heard = new Heard(dialect, CLOCK);
         ourSide.hears(heard);
         camel.start();
         RouteSettings patient = new RouteSettings(1, Duration.ofSeconds(5), DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 1000,
                 Duration.ofMillis(200), Duration.ofSeconds(5));
-        routes = new PrinterRoutes(camel, ports(), patient, clock, new SimpleMeterRegistry());
+        routes = new PrinterRoutes(camel, ports(secrets), patient, CLOCK, new SimpleMeterRegistry());
         routes.add(new Printer(profile, dialect));
-        routes.startInbound();
-        var _ = hints.scheduleWithFixedDelay(this::reread, 50, 50, TimeUnit.MILLISECONDS);
+        if (simulator != null) {
+            routes.startInbound();
+            var _ = hints.scheduleWithFixedDelay(this::reread, 50, 50, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The profile as configured, but for the way there. */
-    private PrinterProfile redirected(PrinterProfile p) {
+    private static PrinterProfile redirected(PrinterProfile p, Simulator simulator) {
         HttpTransport http = p.http() == null
                 ? null
                 : new HttpTransport(simulator.access("url"),
@@ -125,7 +157,10 @@ final class Workshop implements AutoCloseable {
                         Simulator.CREDENTIAL, Map.of("orders", simulator.access("order queue"), "status", simulator.access("status queue")),
                         Simulator.CREDENTIAL);
         Map<String, String> settings = new TreeMap<>(p.settings());
-        settings.computeIfPresent(SiteFlow.SUBMIT_URL, (_, _) -> simulator.access("url"));
+        if (p.dialect().equals("site-flow")) {
+            // The simulator judges orders later, as the submission endpoint does: there "not found" is no proof.
+            settings.put(SiteFlow.SUBMIT_URL, simulator.access("url"));
+        }
         // The simulator's own numbers, where the documentation leaves them to the project.
         Map<String, String> statuses = p.sftp() == null
                 ? p.statuses()
@@ -136,12 +171,17 @@ final class Workshop implements AutoCloseable {
                 p.clocks(), p.names(), new PrinterProfile.Limits(4, Duration.ofSeconds(20)), http, sftp, sqs, settings, p.hash());
     }
 
-    private Ports ports() {
+    private static PrinterProfile reached(PrinterProfile p, HttpTransport http) {
+        return new PrinterProfile(p.id(), p.name(), p.dialect(), p.zone(), p.products(), p.services(), p.carriers(), p.statuses(),
+                p.countries(), p.clocks(), p.names(), p.limits(), http, null, null, p.settings(), p.hash());
+    }
+
+    private Ports ports(UnaryOperator<String> secrets) {
         Map<String, String> cursors = new ConcurrentHashMap<>();
         SubmissionLedger ledger = new SubmissionLedger() {
             @Override
             public void staged(JobKey key, String ticketName) {
-                staged.put(key, new Staged(ticketName, clock.instant()));
+                staged.put(key, new Staged(ticketName, CLOCK.instant()));
             }
 
             @Override
@@ -160,7 +200,7 @@ final class Workshop implements AutoCloseable {
                 cursors.put(printerId, cursor);
             }
         };
-        return new Ports(heard, ledger, _ -> ourSide.artworkFile(), kept, ourSide::offer, text -> text);
+        return new Ports(heard, ledger, _ -> ourSide.artworkFile(), kept, ourSide::offer, secrets);
     }
 
     private void reread() {
@@ -197,7 +237,7 @@ final class Workshop implements AutoCloseable {
     }
 
     SimulatedPrinter printer() {
-        return simulator.printer();
+        return Objects.requireNonNull(simulator, "nobody knows what their sandbox makes").printer();
     }
 
     Heard heard() {
@@ -207,7 +247,7 @@ final class Workshop implements AutoCloseable {
     /** An order of its own: one item, or two, of three copies each. */
     Ticket ticket(int itemCount) {
         orders++;
-        JobKey job = new JobKey("CERT-" + orders, 1, 1);
+        JobKey job = new JobKey(orderPrefix + orders, 1, 1);
         var product = profile.products().values().stream().findFirst();
         boolean block = product.map(it -> it.print().layout().equals("BLOCK")).orElse(true);
         SequencedMap<String, List<Artwork>> artwork = new LinkedHashMap<>();
@@ -222,7 +262,7 @@ final class Workshop implements AutoCloseable {
                             3, List.of(new Ticket.TicketFile(OurSide.artwork(block), item.files().getFirst(), ourSide.artworkUrl()))));
         }
         ServiceLevel service = profile.services().keySet().stream().findFirst().orElse(ServiceLevel.STANDARD);
-        Ticket ticket = new Ticket(job, called.key(), called.number(), service, TO, items, clock.instant());
+        Ticket ticket = new Ticket(job, called.key(), called.number(), service, TO, items, CLOCK.instant());
         if (dialect instanceof Dialect.Submits submits) {
             names.put(job, new TreeSet<>(submits.references(ticket)));
         }
@@ -230,7 +270,7 @@ final class Workshop implements AutoCloseable {
     }
 
     Dialect.Context context() {
-        return new Dialect.Context(ourSide.webhook().toString(), clock.instant());
+        return new Dialect.Context(ourSide.webhook().toString(), CLOCK.instant());
     }
 
     Set<Ref> names(Ticket ticket) {
@@ -294,7 +334,9 @@ final class Workshop implements AutoCloseable {
         hints.shutdownNow();
         routes.close();
         camel.stop();
-        simulator.close();
+        if (simulator != null) {
+            simulator.close();
+        }
         ourSide.close();
         overheard.close();
     }

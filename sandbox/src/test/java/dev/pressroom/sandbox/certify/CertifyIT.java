@@ -30,7 +30,7 @@ class CertifyIT {
         PrinterProfile profile = PrinterProfiles.load(PRINTERS, null, Secrets.ofProcess().orEmpty()).get(name).orElseThrow();
         Promises promises = Contracts.of(profile.dialect()).orElseThrow();
         List<Result> results;
-        try (Workshop shop = new Workshop(profile, folder, 1)) {
+        try (Workshop shop = Workshop.simulated(profile, folder, 1)) {
             results = new LiveKit(12).run(shop, promises, result -> {
             });
         }

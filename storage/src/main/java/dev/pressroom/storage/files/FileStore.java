@@ -4,10 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps files under the SHA-256 of their content (lower-case hex). A file that is there is complete and never changes. Safe for many threads. */
 public interface FileStore {
+
+    /**
+     * @param place a folder, or {@code s3://bucket/prefix}
+     * @param lately for a place in S3, the folder of this machine that keeps what was used within a day
+     */
+    static FileStore at(String place, Path lately, Clock clock) throws IOException {
+        return S3Place.names(place)
+                ? new S3FileStore(S3Place.client(System.getenv()), S3Place.of(place), new FolderFileStore(lately, clock), clock)
+                : new FolderFileStore(Path.of(place), clock);
+    }
 
     /**
      * Stores the stream; content that is there already is not stored twice. Nothing stays behind when it fails.

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +35,12 @@ public final class FolderFileStore implements FileStore {
 
     private final Path root;
     private final Path incoming;
+    private final Clock clock;
 
     /** Makes the folder if it is not there, and clears what writers that died left in it. */
     public FolderFileStore(Path root, Clock clock) throws IOException {
         this.root = root.toAbsolutePath();
+        this.clock = clock;
         this.incoming = Files.createDirectories(this.root.resolve("incoming"));
         Instant abandoned = clock.instant().minus(ABANDONED);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(incoming)) {
@@ -57,7 +61,7 @@ public final class FolderFileStore implements FileStore {
                 throw new WrongContent(sha256, stored.sha256());
             }
             if (!exists(stored.sha256())) {
-                move(file, place(stored.sha256()));
+                move(file, root.resolve(place(stored.sha256())));
             }
             return stored;
         } finally {
@@ -70,12 +74,32 @@ public final class FolderFileStore implements FileStore {
         if (!exists(sha256)) {
             throw new NoSuchFileException(sha256, null, "not in the file store; it was never stored, or the store is another folder");
         }
-        return place(sha256);
+        return root.resolve(place(sha256));
+    }
+
+    /** The file's path, noted as used now. */
+    Path used(String sha256) throws IOException {
+        Path file = path(sha256);
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        return file;
+    }
+
+    /** Deletes files that were neither stored nor {@link #used} since then: for a copy of another store. */
+    void forgetUnusedSince(Instant then) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(root)) {
+            files = all.filter(file -> SHA256.matcher(file.getFileName().toString()).matches()).toList();
+        }
+        for (Path file : files) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(then)) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     @Override
     public boolean exists(String sha256) {
-        return Files.isRegularFile(place(sha256));
+        return Files.isRegularFile(root.resolve(place(sha256)));
     }
 
     private static Stored write(InputStream content, long maxBytes, Path file) throws IOException {
@@ -109,11 +133,12 @@ public final class FolderFileStore implements FileStore {
         }
     }
 
-    private Path place(String sha256) {
+    /** {@code ab/cd/abcd...} */
+    static String place(String sha256) {
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a SHA-256 in lower-case hex: '" + sha256 + "'");
         }
-        return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+        return sha256.substring(0, 2) + "/" + sha256.substring(2, 4) + "/" + sha256;
     }
 
     private static MessageDigest sha256() {

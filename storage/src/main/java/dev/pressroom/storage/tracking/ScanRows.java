@@ -2,10 +2,11 @@ package dev.pressroom.storage.tracking;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class ScanRows {
     static final String COLUMNS = "line, number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact, country, place";
 
     private static final short COLUMN_COUNT = 13;
-    private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
     private int[] ends = new int[1 << 10];
@@ -39,7 +40,7 @@ public final class ScanRows {
         put(scan.said());
         put(scan.scanCode());
         put(scan.depot());
-        put(micros(LocalDateTime.ofInstant(scan.occurredAt(), ZoneOffset.UTC)));
+        put(ChronoUnit.MICROS.between(EPOCH, scan.occurredAt()));
         put(scan.zoneRule());
         put(scan.status());
         bytes.putInt(Integer.BYTES).putInt(scan.rank());
@@ -89,8 +90,7 @@ public final class ScanRows {
     }
 
     private static long micros(LocalDateTime at) {
-        Duration since = Duration.between(EPOCH, at);
-        return since.getSeconds() * 1_000_000 + since.getNano() / 1_000;
+        return ChronoUnit.MICROS.between(EPOCH, at.toInstant(ZoneOffset.UTC));
     }
 
     private void put(long value) {

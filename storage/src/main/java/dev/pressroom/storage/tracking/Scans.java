@@ -42,8 +42,9 @@ public final class Scans {
             SELECT CAST(:carrier AS text), number, said_at, scan_code, depot, said, occurred_at, zone_rule, status, rank, fact,
                    country, place, :file, line
             FROM scans_staging
+            ORDER BY number, said_at, scan_code, depot, line
             ON CONFLICT DO NOTHING
-            RETURNING carrier, number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact
+            RETURNING number, said_at, said, scan_code, depot, occurred_at, zone_rule, status, rank, fact
         )
         """ + Telling.REST;
 

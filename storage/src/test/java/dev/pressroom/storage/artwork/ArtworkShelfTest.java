@@ -9,6 +9,7 @@ import dev.pressroom.storage.orders.Samples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,5 +38,19 @@ class ArtworkShelfTest {
         assertThat(shelf.adopt(REPRINT, "north", 1)).isTrue();
         assertThat(shelf.files(REPRINT, "north")).containsExactly(new ArtworkShelf.ItemFiles(item, "[{\"sha256\": \"abc\"}]"));
         assertThat(shelf.adopt(new JobKey("A-1", 1, 1), "north", 1)).as("a first print is prepared").isFalse();
+    }
+
+    @Test
+    void aPhotoThatCameWholeIsRememberedByItsNumber() {
+        Database database = Database.fresh();
+        new Intake(database.jdbc(), database.transactions()).place(Samples.order("A-2"));
+        ArtworkShelf shelf = new ArtworkShelf(database.jdbc(), Clock.fixed(Instant.parse("2026-12-01T08:00:00Z"), ZoneOffset.UTC));
+        shelf.settle("source", "settled");
+        shelf.arrive("A-2", "book", 3, "source");
+        shelf.arrive("A-2", "book", 3, "source");
+
+        assertThat(shelf.arrived("A-2", "book")).containsExactly(Map.entry(3, "source"));
+        assertThat(shelf.arrived("A-2", "card")).isEmpty();
+        assertThat(shelf.settled("source")).hasValue("settled");
     }
 }
