@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ public class Pressroom {
         if (args.length == 0 || args[0].startsWith("-")) {
             SpringApplication.run(Pressroom.class, args);
         } else {
+            // What a command has to say it prints.
+            LoggingSystem.get(Pressroom.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
             CommandLine command = new CommandLine(new Commands());
             command.setExecutionExceptionHandler((exception, _, _) -> {
                 if (exception instanceof IllegalArgumentException) {

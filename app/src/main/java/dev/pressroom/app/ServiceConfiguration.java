@@ -73,7 +73,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -122,8 +121,8 @@ class ServiceConfiguration {
 
     @Bean
     PrinterInbox printerInbox(TransactionTemplate transactions, FactStore facts, RelayQueue queue, Function<String, Printer> printer,
-            Clock clock) {
-        return new PrinterInbox(transactions, facts, queue, printer, clock);
+            Clock clock, MeterRegistry meters) {
+        return new PrinterInbox(transactions, facts, queue, printer, clock, meters);
     }
 
     @Bean
@@ -258,16 +257,8 @@ class ServiceConfiguration {
                 PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
             return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
                     new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
-                            policy, new PrinterFigures(jdbc, clock), id -> unavailable(control, id), clock),
+                            policy, new PrinterFigures(jdbc, clock), id -> control.unavailableBecause(id).orElse(null), clock),
                     clock);
-        }
-
-        /** New jobs go elsewhere while a printer is closed by people, or every instance that knows finds its circuit open. */
-        private static @Nullable String unavailable(PrinterControl control, String printerId) {
-            List<PrinterControl.LaneHealth> ways = control.lanes().stream()
-                    .filter(lane -> lane.printerId().equals(printerId) && !lane.circuit().equals("NONE")).toList();
-            boolean open = !ways.isEmpty() && ways.stream().allMatch(lane -> lane.circuit().equals("OPEN"));
-            return control.closedBecause(printerId).orElse(open ? "cannot be reached, its circuit is open" : null);
         }
 
         @Bean

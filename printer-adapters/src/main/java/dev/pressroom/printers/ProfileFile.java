@@ -203,7 +203,9 @@ record ProfileFile(Path file, String id, int idLine, Optional<PrinterProfile> pr
             }
             HttpAccess access = HttpAccess.read(http, references);
             String baseUrl = http.filledIn("baseUrl", "give the address without the path of the version", references);
-            if (!baseUrl.isEmpty() && !baseUrl.matches("https?://.*[^/]")) {
+            if (baseUrl.matches("[^/]*//[^/]*@.*")) {
+                http.problem("baseUrl", "holds a login", "leave it out of the address and give it under auth, as a reference");
+            } else if (!baseUrl.isEmpty() && !baseUrl.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?(?<!/)")) {
                 http.problem("baseUrl", "is '" + baseUrl + "'", "give http:// or https:// and a host, without a slash at the end");
             }
             HttpTransport read = new HttpTransport(baseUrl, access.headers(), http.duration("poll"), access.oauth(), access.signing(),

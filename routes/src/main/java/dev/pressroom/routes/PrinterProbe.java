@@ -1,16 +1,17 @@
 package dev.pressroom.routes;
 
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.SftpException;
+import dev.pressroom.orders.JobKey;
+import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Found;
+import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import dev.pressroom.printers.Problem;
 import dev.pressroom.printers.ProfileCheck;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,9 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -44,7 +48,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class PrinterProbe {
 
     private static final Duration SKEW = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final RouteSettings SETTINGS = new RouteSettings(1, PATIENCE, DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 6,
             PATIENCE, Duration.ofSeconds(5));
 
@@ -68,7 +72,7 @@ public final class PrinterProbe {
             probe.http(profile.http());
         }
         if (profile.sftp() != null) {
-            probe.sftp(profile.sftp());
+            new SftpProbe(probe, profile, profile.sftp()).examine();
         }
         if (profile.sqs() != null) {
             probe.sqs(profile.sqs());
@@ -76,16 +80,33 @@ public final class PrinterProbe {
         return probe.problems;
     }
 
-    private void problem(String key, String problem, String hint) {
+    void problem(String key, String problem, String hint) {
         problems.add(check.problem(key, problem, hint));
     }
 
+    String secret(String reference) {
+        return secrets.apply(reference);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** What a message of the printer's own reads as: whatever cannot be read is told at {@code key}. */
+    void readBack(String key, Inbound message) {
+        if (Dialects.of(profile) instanceof Dialect.Reads dialect) {
+            dialect.read(message).unreadable().forEach(it -> problem(key,
+                    "its own status " + message.messageKey() + " cannot be read: " + it.place() + " " + it.reason(),
+                    "look at it with './pressroom dialect read " + profile.id() + " --kind status'"));
+        }
+    }
+
     /** Whether somebody listens there; else why not is told at {@code key}. */
-    private boolean reachable(String key, String host, int port) {
+    boolean reachable(String key, String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             return true;
-        } catch (UnknownHostException | java.nio.channels.UnresolvedAddressException e) {
+        } catch (UnknownHostException | UnresolvedAddressException e) {
             problem(key, "host " + host + " cannot be resolved", "correct the name, or the name server of this machine");
         } catch (IOException | IllegalArgumentException e) {
             problem(key, "nothing answers at " + host + ":" + port + " (" + e.getMessage() + ")",
@@ -94,7 +115,7 @@ public final class PrinterProbe {
         return false;
     }
 
-    private void skew(String key, Instant theirs) {
+    void skew(String key, Instant theirs) {
         Duration apart = Duration.between(clock.instant(), theirs).abs();
         if (apart.compareTo(SKEW) > 0) {
             problem(key, "the printer's clock is " + apart.toSeconds() + " s apart from ours",
@@ -140,19 +161,23 @@ public final class PrinterProbe {
         if (!(dialect instanceof Dialect.LooksUp)) {
             return;
         }
-        var unasked = new dev.pressroom.orders.JobKey("pressroom-check", 1, 1);
+        JobKey unasked = new JobKey("pressroom-check", 1, 1);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
             try (PrinterRoutes routes = new PrinterRoutes(camel, ports(), SETTINGS, clock,
-                    new io.micrometer.core.instrument.simple.SimpleMeterRegistry())) {
+                    new SimpleMeterRegistry())) {
                 routes.add(new Printer(profile, dialect));
-                Found found = routes.channels()
-                        .lookUp(profile.id(), unasked, Set.of(new dev.pressroom.orders.Ref(dev.pressroom.orders.Ref.Kind.KEY,
-                                unasked.toString())))
-                        .result();
+                Found found = routes.channels().lookUp(profile.id(), unasked, Set.of(new Ref(Ref.Kind.KEY, unasked.toString()))).result();
                 if (found instanceof Found.Undecided(String evidence)) {
                     problem("http.auth", "a look-up of a job that does not exist is not answered with 'not there': " + evidence,
                             "401 or 403: check the keys; 404: check baseUrl");
+                } else if (dialect instanceof Dialect.Lists lists) {
+                    Dialect.Page page = routes.changes(profile.id(), lists, clock.instant());
+                    if (page.problem() != null) {
+                        problem("http.poll", "its list of jobs is not answered: " + page.problem(),
+                                "without it nobody heals what webhooks miss: check the rights of the key");
+                    }
+                    page.messages().forEach(message -> readBack("http.poll", message));
                 }
             }
         } catch (Exception e) {
@@ -163,7 +188,7 @@ public final class PrinterProbe {
     private Ports ports() {
         Cursors cursors = new Cursors() {
             @Override
-            public @org.jspecify.annotations.Nullable String get(String printerId) {
+            public @Nullable String get(String printerId) {
                 return null;
             }
 
@@ -174,23 +199,23 @@ public final class PrinterProbe {
         };
         SubmissionLedger ledger = new SubmissionLedger() {
             @Override
-            public void staged(dev.pressroom.orders.JobKey key, String ticketName) {
+            public void staged(JobKey key, String ticketName) {
                 throw new IllegalStateException("a probe sends no ticket");
             }
 
             @Override
-            public Optional<Staged> stagedTicket(dev.pressroom.orders.JobKey key) {
+            public Optional<Staged> stagedTicket(JobKey key) {
                 return Optional.empty();
             }
         };
         Inbox inbox = new Inbox() {
             @Override
-            public Taken take(String printerId, dev.pressroom.printers.Inbound message) {
+            public Taken take(String printerId, Inbound message) {
                 throw new IllegalStateException("a probe hears nothing");
             }
 
             @Override
-            public void pulled(String printerId, dev.pressroom.orders.Ref reference) {
+            public void pulled(String printerId, Ref reference) {
                 throw new IllegalStateException("a probe offers nothing");
             }
         };
@@ -201,70 +226,6 @@ public final class PrinterProbe {
         }, secrets);
     }
 
-    private void sftp(PrinterProfile.SftpTransport sftp) {
-        if (!reachable("sftp.host", sftp.host(), sftp.port())) {
-            return;
-        }
-        com.jcraft.jsch.Session session = null;
-        try {
-            com.jcraft.jsch.JSch jsch = new com.jcraft.jsch.JSch();
-            jsch.setKnownHosts(new java.io.ByteArrayInputStream(bytes(secrets.apply(sftp.knownHosts()) + "\n")));
-            if (sftp.privateKey() != null) {
-                jsch.addIdentity(profile.id(), bytes(secrets.apply(sftp.privateKey()) + "\n"), null, null);
-            }
-            session = jsch.getSession(sftp.user(), sftp.host(), sftp.port());
-            if (sftp.password() != null) {
-                session.setPassword(bytes(secrets.apply(sftp.password())));
-            }
-            session.setConfig("StrictHostKeyChecking", "yes");
-            session.connect((int) PATIENCE.toMillis());
-            ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
-            channel.connect((int) PATIENCE.toMillis());
-            for (Map.Entry<String, String> folder : new java.util.TreeMap<>(sftp.folders()).entrySet()) {
-                folder(channel, "sftp.folders." + folder.getKey(), folder.getValue());
-            }
-        } catch (JSchException e) {
-            String said = String.valueOf(e.getMessage());
-            boolean key = said.contains("HostKey") || said.contains("host key") || said.contains("identification");
-            boolean login = said.contains("Auth");
-            problem(key ? "sftp.knownHosts" : login ? "sftp.user" : "sftp.host",
-                    key ? "the server's host key is not the one that is pinned" : login ? "the login is refused" : "no session: " + said,
-                    key
-                            ? "ask the printer for the fingerprint of its new key before changing knownHosts"
-                            : login
-                                    ? "check user and " + (sftp.privateKey() != null ? "privateKey" : "password")
-                                    : "check host and port: the other side may not be an SSH server");
-        } finally {
-            if (session != null) {
-                session.disconnect();
-            }
-        }
-    }
-
-    /** Writes, stamps and deletes a file that printers ignore by its name. */
-    private void folder(ChannelSftp channel, String key, String path) {
-        try {
-            channel.ls(path);
-        } catch (SftpException e) {
-            problem(key, "folder " + path + " cannot be listed (" + e.getMessage() + ")",
-                    "make it there, or correct the path or its rights");
-            return;
-        }
-        String probe = path + (path.endsWith("/") ? "" : "/") + ".pressroom-check-" + clock.millis() + ".tmp";
-        try {
-            channel.put(new java.io.ByteArrayInputStream(new byte[]{'\n'}), probe);
-            skew("sftp.host", Instant.ofEpochSecond(channel.stat(probe).getMTime()));
-            channel.rm(probe);
-        } catch (SftpException e) {
-            problem(key, "no file can be written to and deleted from " + path + " (" + e.getMessage() + ")",
-                    "have the printer grant this user the rights to write, rename and delete there");
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
     private void sqs(SqsTransport sqs) {
         if (sqs.endpoint() != null) {
             URI endpoint = URI.create(sqs.endpoint());
@@ -273,7 +234,7 @@ public final class PrinterProbe {
             }
         }
         try (SqsAccess access = new SqsAccess(sqs, secrets, PATIENCE, SETTINGS)) {
-            for (String queue : new java.util.TreeSet<>(sqs.queues().keySet())) {
+            for (String queue : new TreeSet<>(sqs.queues().keySet())) {
                 String key = "sqs.queues." + queue;
                 try {
                     Map<QueueAttributeName, String> attributes = access.client()

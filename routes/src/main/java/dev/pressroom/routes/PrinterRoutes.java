@@ -1,5 +1,6 @@
 package dev.pressroom.routes;
 
+import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.PrinterProfile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -143,6 +144,12 @@ public final class PrinterRoutes implements AutoCloseable {
         inbound.close(id, within);
         lanes.close(id, within);
         printers.remove(id);
+    }
+
+    /** What the printer lists first. */
+    Dialect.Page changes(String printerId, Dialect.Lists dialect, Instant now) {
+        return new StepRunner(lanes)
+                .run(printerId, null, dialect.changesSince(null, now), why -> Dialect.Page.notAsked(null, why)).result();
     }
 
     /** By lane name, {@code <printer>.<http|sftp|sqs|offer|status-files|status-queue|changes>} and {@code <carrier>.tracking-files}. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -71,7 +72,8 @@ final class Sandbox implements AutoCloseable {
             service.start();
             opened(new Nights(layout, service.environment()));
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-                    WorkflowServiceStubsOptions.newBuilder().setTarget(Layout.HOST + ":" + layout.temporal()).build());
+                    WorkflowServiceStubsOptions.newBuilder().setTarget(Layout.HOST + ":" + layout.temporal())
+                            .setRpcTimeout(Duration.ofSeconds(30)).build());
             opened(stubs::shutdownNow);
             workflows = WorkflowClient.newInstance(stubs,
                     WorkflowClientOptions.newBuilder().setDataConverter(OrderJson.dataConverter()).build());

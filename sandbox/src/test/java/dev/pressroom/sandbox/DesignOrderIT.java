@@ -138,7 +138,7 @@ class DesignOrderIT {
         assertThat(files).extracting(file -> check(file, Role.COVER)).containsOnlyOnce(0L);
         assertThat(files).extracting(file -> check(file, Role.BLOCK)).containsOnlyOnce(0L);
 
-        assertThat(world.count("SELECT count(*) FROM pressroom.arrived_photos WHERE order_id = 'designed'")).isEqualTo(PHOTOS);
+        assertThat(world.count("SELECT count(*) FROM pressroom.fetched_photos WHERE order_id = 'designed'")).isEqualTo(PHOTOS);
         world.awaitDelivered(List.of("designed"), Duration.ofMinutes(3));
     }
 

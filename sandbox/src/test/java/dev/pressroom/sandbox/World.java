@@ -142,7 +142,7 @@ final class World implements AutoCloseable {
         int customer = Map.of("elanders-de", 4, "prodigi-uk", 1, "photofinale-us", 2, "siteflow-uk", 1).get(printer);
         List<ItemQuantity> items = List.of(new ItemQuantity("1", 1));
         List<Candidate> candidates = Stream.of("prodigi-uk", customer == 1 ? "siteflow-uk" : printer)
-                .map(id -> new Candidate(id, Set.of("PRINT-10X15"), Set.of(ServiceLevel.STANDARD), Set.of(), null, 0, 0, Instant.EPOCH))
+                .map(id -> new Candidate(id, Set.of("PRINT-10X15"), Set.of(ServiceLevel.STANDARD), Set.of(), null, 0, 0, 0, Instant.EPOCH))
                 .toList();
         String order = Stream.iterate(1, n -> n + 1).map(n -> name + "-" + printer + "-" + n)
                 .filter(id -> RoutingPolicy

@@ -10,14 +10,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where printers call us back. Anything that a known printer sends is stored as received and acknowledged, whether or not it can be read; what
+ * Where printers call us back. Any text that a known printer sends is stored as received and acknowledged, whether or not it can be read; what
  * could not be stored is not acknowledged, so the printer sends it again.
  */
 @RestController
@@ -35,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookDoor {
 
     private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
+    /** Whatever text a printer's templates make; pictures, archives and forms with files are nobody's status. */
+    private static final List<MediaType> TEXTS = MediaType.parseMediaTypes(
+            "application/json, application/*+json, application/xml, application/*+xml, text/*, application/x-www-form-urlencoded");
     private static final int LONGEST_KEY = 200;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,9 +62,11 @@ class WebhookDoor {
     @ApiResponse(responseCode = "401", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "404", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "413", ref = OpenApiDocs.PROBLEM)
+    @ApiResponse(responseCode = "415", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "503", ref = OpenApiDocs.PROBLEM)
     @PostMapping("/webhooks/{printerId}/{token}")
-    ResponseEntity<Void> take(@PathVariable String printerId, @PathVariable String token, HttpServletRequest request) throws IOException {
+    ResponseEntity<Void> take(@PathVariable String printerId, @PathVariable String token, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
         if (!tokens.isWebhook(printerId, token) || !printers.known(printerId)) {
             throw ProblemType.NOT_FOUND.exception("no printer is called back here");
         }
@@ -65,6 +74,7 @@ class WebhookDoor {
             throw ProblemType.UNAUTHENTICATED
                     .exception("calls of this printer carry the token of its profile's postbackToken as Authorization");
         }
+        requireText(request.getContentType());
         byte[] body = BoundedBody.read(request);
         Inbound message = new Inbound(key(request, body), "webhook", headers(request), body, clock.instant());
         try {
@@ -73,6 +83,20 @@ class WebhookDoor {
             };
         } catch (RuntimeException e) {
             throw notStored(printerId, e);
+        }
+    }
+
+    private static void requireText(@Nullable String contentType) throws HttpMediaTypeNotSupportedException {
+        if (contentType == null) {
+            return;
+        }
+        try {
+            MediaType said = MediaType.parseMediaType(contentType);
+            if (TEXTS.stream().noneMatch(text -> text.includes(said))) {
+                throw new HttpMediaTypeNotSupportedException(said, TEXTS);
+            }
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotSupportedException("the Content-Type cannot be read");
         }
     }
 

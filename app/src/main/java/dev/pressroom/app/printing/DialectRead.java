@@ -87,12 +87,17 @@ final class DialectRead implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
+    /** How printers of this transport tell their statuses. */
+    static String channel(PrinterProfile profile) {
+        return profile.sftp() != null ? "sftp" : profile.sqs() != null ? "sqs" : "webhook";
+    }
+
     private ObjectNode status(PrinterProfile profile, Dialect dialect, Path file, byte[] body, Instant at) {
         if (!(dialect instanceof Dialect.Reads reads)) {
             throw new IllegalArgumentException(name + " is not expected to say anything");
         }
         String fileName = String.valueOf(file.getFileName());
-        String how = channel != null ? channel : profile.sftp() != null ? "sftp" : profile.sqs() != null ? "sqs" : "webhook";
+        String how = channel != null ? channel : channel(profile);
         Decoded decoded = reads.read(new Inbound(fileName, how, Map.of("file-name", fileName), body, at));
         // A hint is believed only when the printer says the same when it is asked.
         Decoded reread = decoded.hints().isEmpty() ? null : reads.read(new Inbound(fileName, "poll", Map.of(), body, at));

@@ -10,6 +10,7 @@ import dev.pressroom.printers.ProfileCheck;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.printers.Step;
 import dev.pressroom.routes.PrinterProbe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,13 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./pressroom printer check}: a doctor for profiles. Each problem on a line {@code FILE:LINE: problem; hint}; exit 1 if there is any. */
-@Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false, description = "Examines a printer's profile: the file, its secrets, the way to the printer, a dry ticket. Every problem on a line FILE:LINE: problem; hint, and exit 1.")
+@Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false, description = "Examines a printer's profile: the file, its secrets, the way to the printer, a dry ticket, a status read back. Every problem on a line FILE:LINE: problem; hint, and exit 1.")
 final class PrinterCheck implements Callable<Integer> {
 
     @Mixin
@@ -36,8 +39,13 @@ final class PrinterCheck implements Callable<Integer> {
     @Option(names = "--offline", description = "Do not speak to the printer.")
     boolean offline;
 
+    @Option(names = "--sample", paramLabel = "FILE", description = "A status of the printer's own, to be read with the profile; may be given several times.")
+    List<Path> samples = List.of();
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        // A lane that fails is one of the problems told below.
+        LoggingSystem.get(PrinterCheck.class.getClassLoader()).setLogLevel("dev.pressroom.routes", LogLevel.OFF);
         int found = 0;
         for (String name : names) {
             Optional<Path> file = file(name);
@@ -49,13 +57,21 @@ final class PrinterCheck implements Callable<Integer> {
             }
             ProfileCheck check = ProfileCheck.of(file.get(), config.catalogue(), Secrets.ofProcess());
             List<Problem> problems = new ArrayList<>(check.problems());
-            check.profile().ifPresent(profile -> {
+            if (check.profile().isPresent()) {
+                PrinterProfile profile = check.profile().get();
                 problems.addAll(PrintRules.in(config.path()).problems(profile, check));
                 problems.addAll(dryTicket(check, profile));
+                StatusSample statuses = new StatusSample(check, profile, Clock.systemUTC());
+                statuses.documented();
+                for (Path sample : samples) {
+                    statuses.ofTheirs(sample);
+                }
+                problems.addAll(statuses.problems());
+                statuses.told().forEach(told -> System.out.println(file.get() + ": " + told));
                 if (!offline && check.problems().isEmpty()) {
                     problems.addAll(PrinterProbe.examine(check, profile, Secrets.ofProcess()::resolve, Clock.systemUTC()));
                 }
-            });
+            }
             problems.forEach(System.out::println);
             if (problems.isEmpty()) {
                 System.out.println(file.get() + ": in order" + (offline ? "; the printer was not asked" : ""));

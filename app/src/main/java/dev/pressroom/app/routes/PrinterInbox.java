@@ -21,6 +21,8 @@ import dev.pressroom.storage.inbox.FactStore.Stored;
 import dev.pressroom.storage.inbox.FactStore.Unmatched;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.workflows.OrderJson;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -51,9 +53,12 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
     private final RelayQueue queue;
     private final Function<String, Printer> printers;
     private final Clock clock;
+    private final MeterRegistry meters;
 
+    /** @param meters counts each printer's messages by what became of them, and its statuses that nobody knows */
     public PrinterInbox(TransactionTemplate transactions, FactStore facts, RelayQueue queue, Function<String, Printer> printers,
-            Clock clock) {
+            Clock clock, MeterRegistry meters) {
+        this.meters = meters;
         this.transactions = transactions;
         this.facts = facts;
         this.queue = queue;
@@ -67,7 +72,10 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
         Decoded decoded = dialect instanceof Dialect.Reads reads
                 ? read(reads, message)
                 : Decoded.unreadable("message", "printer " + printerId + " is not expected to say anything");
-        return Objects.requireNonNull(transactions.execute(transaction -> store(printerId, message, decoded)));
+        Taken taken = Objects.requireNonNull(transactions.execute(transaction -> store(printerId, message, decoded)));
+        Counter.builder("pressroom.printer.messages").description("messages of a printer by what became of them").tag("printer", printerId)
+                .tag("taken", taken.name()).register(meters).increment();
+        return taken;
     }
 
     /** A dialect that fails on a message is a defect of ours, but the message is stored all the same and can be decoded again. */
@@ -114,6 +122,10 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
         Told told = fact.told();
         Stored stored = facts.put(new NewFact(told.source(), told.key(), fact.name(), OrderJson.write(kept), heard.rawText(),
                 told.occurredAt(), told.receivedAt(), messageId), match.orElse(null));
+        if (fact.event() instanceof PrinterEvent.Unmapped && (stored == Stored.NEW || stored == Stored.UNMATCHED)) {
+            Counter.builder("pressroom.printer.unmapped").description("statuses that nobody knows; shown with the order, never guessed")
+                    .tag("printer", printerId).register(meters).increment();
+        }
         switch (stored) {
             case NEW -> queue.add(match.orElseThrow().orderId());
             case UNMATCHED -> LOG.info("printer {}: {} about {} matches no order yet", printerId, fact.name(), fact.about());

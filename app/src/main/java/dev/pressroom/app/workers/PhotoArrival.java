@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +55,11 @@ final class PhotoArrival {
 
     /** All photos of an item; the exception tells the first that cannot be had. */
     List<Arrived> fetch(String orderId, OrderedPhotos item) throws Unavailable, InterruptedException {
-        Map<Integer, String> before = shelf.arrived(orderId, item.itemId());
         List<Arrived> arrived = new ArrayList<>();
         for (OrderedPhoto photo : OrderJson.read(item.photos(), OrderedPhoto[].class)) {
             int number = arrived.size() + 1;
             OrderedCrop crop = photo.crop();
-            Arrived known = new Arrived(orderId, item.itemId(), number, photo.name(), before.getOrDefault(number, ""),
+            Arrived known = new Arrived(orderId, item.itemId(), number, photo.name(), shelf.fetchedBefore(orderId, item.itemId(), number).orElse(""),
                     crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom()));
             try {
                 arrived.add(!known.sha256().isEmpty() && settled(known.sha256()).isPresent()
@@ -90,7 +88,7 @@ final class PhotoArrival {
                 files.put(good.file());
                 shelf.settle(photo.sha256(), good.sha256());
             }
-            shelf.arrive(photo.orderId(), photo.itemId(), photo.number(), photo.sha256());
+            shelf.keepFetched(photo.orderId(), photo.itemId(), photo.number(), photo.sha256());
         }
         return inspection;
     }

@@ -20,6 +20,7 @@ import dev.pressroom.storage.ledger.Ledger.State;
 import dev.pressroom.workflows.PrinterActivities;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class PrinterCalls implements PrinterActivities {
 
     /** An intent this young may still be on its way from an instance that died: look again later. */
     private static final Duration IN_PROGRESS = Duration.ofSeconds(5);
+
+    /** Shorter than a FIFO queue remembers what it took. */
+    private static final Duration DEDUPLICATED = Duration.ofMinutes(4);
 
     private final JobLocks locks;
     private final TransactionTemplate transactions;
@@ -169,7 +173,32 @@ public final class PrinterCalls implements PrinterActivities {
     private Found lookUpNow(JobKey job, String printer) {
         Step.Done<Found> done = channels.lookUp(printer, job, new TreeSet<>(ledger.refs(job)));
         learn(job, printer, done.learned());
-        return done.result();
+        return done.result() instanceof Found.Undecided undecided
+                ? sentAgain(job, printer).<Found>map(Found.AtPrinter::new).orElse(undecided)
+                : done.result();
+    }
+
+    /**
+     * What became of an open attempt at a printer that reads a FIFO queue. While the queue still drops repeats (Amazon SQS Developer Guide, "Exactly-once
+     * processing": five minutes), the same message sent once more tells as much as a look-up; when it cannot be sent, nothing new is known.
+     */
+    private Optional<Outcome> sentAgain(JobKey job, String printer) {
+        Instant since = clock.instant().minus(DEDUPLICATED);
+        boolean dropped = printers.apply(printer).profile().sqs() != null && ledger.find(job)
+                .filter(entry -> (entry.state() == State.INTENT || entry.state() == State.UNKNOWN) && entry.intentAt().isAfter(since))
+                .isPresent();
+        if (!dropped) {
+            return Optional.empty();
+        }
+        Step.Done<Outcome> done = channels.submit(printer, tickets.write(job, printers.apply(printer)), context(printer));
+        learn(job, printer, done.learned());
+        return switch (done.result()) {
+            case Outcome.Accepted accepted -> Optional.of(accepted);
+            case Outcome.Received received -> Optional.of(received);
+            case Outcome.Rejected rejected -> Optional.of(rejected);
+            case Outcome.Deferred deferred -> Optional.empty();
+            case Outcome.Unknown unknown -> Optional.empty();
+        };
     }
 
     @Override

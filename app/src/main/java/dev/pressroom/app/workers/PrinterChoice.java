@@ -72,6 +72,7 @@ public final class PrinterChoice {
             clocks.put(profile.id(), fixed);
             candidates.add(new Candidate(profile.id(), profile.products().keySet(), profile.services().keySet(),
                     Set.copyOf(profile.countries()), against(choose, profile.id()), measured.openJobs(), measured.failures(),
+                    measured.daysLate(),
                     fixed.deliveredBy(now)));
         }
         Routing routing = RoutingPolicy.route(order, choose.items(), choose.job() != 0, candidates, rules);

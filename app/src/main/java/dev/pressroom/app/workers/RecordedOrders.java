@@ -73,7 +73,7 @@ public final class RecordedOrders implements RecordActivities {
         List<ShipmentRow> shipments = new ArrayList<>();
         for (Job job : state.jobs()) {
             jobs.add(new JobRow(job.number(), OrderJson.write(job.items()), Status.stage(state, job).name(), job.attempt().printer(),
-                    job.attempt().number(), job.reprintOf() == 0 ? null : job.reprintOf()));
+                    job.attempt().number(), job.reprintOf() == 0 ? null : job.reprintOf(), job.attempt().shipBy()));
             job.attempts().forEach(attempt -> attempt.report().shipments().values().forEach(shipment -> shipments.add(row(job, shipment))));
         }
         List<TimelineLine> lines = recording.lines().stream()

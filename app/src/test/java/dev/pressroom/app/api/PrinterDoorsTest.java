@@ -117,6 +117,21 @@ class PrinterDoorsTest {
     }
 
     @Test
+    void takesOnlyWebhooksOfATypeThatPrintersSend() {
+        inbox.taken();
+        for (String wrong : new String[]{"image/png", "application/octet-stream", "multipart/form-data; boundary=x", "application/zip",
+                "nonsense"}) {
+            assertThat(api.post(webhook("south"), null, BodyPublishers.ofString("{}"), "Content-Type", wrong).status()).as(wrong)
+                    .isEqualTo(415);
+        }
+        assertThat(inbox.taken()).isEmpty();
+        for (String right : new String[]{"application/json", "application/cloudevents+json", "text/xml; charset=utf-8", "text/plain"}) {
+            assertThat(api.post(webhook("south"), null, BodyPublishers.ofString("{}"), "Content-Type", right).status()).as(right)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void takesNoWebhookOverAMegabyte() {
         inbox.taken();
 

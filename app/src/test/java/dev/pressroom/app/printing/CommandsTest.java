@@ -157,4 +157,46 @@ class CommandsTest {
                 .anyMatch(line -> line.matches(".+wrong\\.yaml:\\d+: the print profile of PHOTOBOOK-A4 cannot be used: .+"
                         + "book-a4-landscap'; .+"));
     }
+
+    private String elanders(String shipped) throws IOException {
+        return file("p.yaml",
+                Files.readString(CONFIG.resolve("printers/elanders-de.yaml")).replace("${env:PRESSROOM_SANDBOX_SFTP_PORT}", "22")
+                        .replaceAll("password: .*", "password: \\${env:PATH}").replaceAll("\\$\\{env:PRESSROOM\\w+}", "x")
+                        .replace("ItemsShipped", shipped));
+    }
+
+    @Test
+    void readsStatusesBackWithTheProfile() throws IOException {
+        Run run = run(new PrinterCommand(), "check", "--offline", elanders("ItemsShipped"), "--config", CONFIG.toString(), "--sample", file(
+                "s.xml", "<root><message id='1' status='20000' order_reference_client='K' timestamp='2026-10-25 02:30:00'/></root>"));
+
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out()).contains("as documented, reads as ItemsShipped 01234567890123 by dpd")
+                .contains("s.xml: JobInProduction, at 2026-10-25T00:30:00Z ('2026-10-25 02:30:00', Europe/Berlin, first of two)")
+                .endsWith("in order; the printer was not asked\n");
+    }
+
+    @Test
+    void tellsThatNoNumberMeansShippedAndWhatOfASampleIsNotUnderstood() throws IOException {
+        Run run = run(new PrinterCommand(), "check", "--offline", elanders("JobPrinted"), "--config", CONFIG.toString(), "--sample", file(
+                "s.xml", "<root><message id='1' status='77000' order_reference_client='K'/><message id='2'/></root>"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.matches(".+p\\.yaml:\\d+: none of the printer's numbers means ItemsShipped.+; .+"))
+                .anyMatch(line -> line.matches(".+s\\.xml:1: nobody knows the status '77000'.+; .+"))
+                .anyMatch(line -> line.matches(".+s\\.xml:1: message 2 has no status; .+"));
+    }
+
+    @Test
+    void refusesAnAddressWithALoginOrABlank() throws IOException {
+        for (String address : new String[]{"https://user:s3cret@printer.example", "https://printer example", "ftp://printer.example"}) {
+            Run run = run(new PrinterCommand(), "check", "--offline",
+                    file("h.yaml",
+                            Files.readString(CONFIG.resolve("printers/prodigi-uk.yaml")).replaceAll("baseUrl: .*",
+                                    "baseUrl: \"" + address + "\"")),
+                    "--config", CONFIG.toString());
+            assertThat(run.out()).contains("'http.baseUrl' ").doesNotContain("s3cret");
+        }
+    }
 }

@@ -15,6 +15,7 @@ import dev.pressroom.routes.Printer;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,20 +33,22 @@ class PrinterInboxTest {
 
     private final Database database = Database.fresh();
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PrinterInbox inbox = new PrinterInbox(database.transactions(), new FactStore(database.jdbc(), clock),
-            new RelayQueue(database.jdbc(), clock), id -> new Printer(null, speaking(id)), clock);
+            new RelayQueue(database.jdbc(), clock), id -> new Printer(null, speaking(id)), clock, meters);
 
     /** Says of the order that the body names that it is printed; anything else cannot be read. */
     private static Dialect.Reads speaking(String printerId) {
         return message -> {
             String body = new String(message.body(), StandardCharsets.UTF_8);
-            if (!body.startsWith("printed ")) {
+            if (!body.matches("(printed|unknown) .*")) {
                 return Decoded.unreadable("message", "not a status");
             }
             Told told = new Told("printer/" + printerId, "printed/" + body, NOON, null, null, NOON);
-            Ref about = new Ref(Ref.Kind.ORDER, body.substring("printed ".length()));
+            Ref about = new Ref(Ref.Kind.ORDER, body.substring(body.indexOf(' ') + 1));
+            PrinterEvent event = body.startsWith("printed") ? new PrinterEvent.JobPrinted() : new PrinterEvent.Unmapped("unknown");
             return new Decoded(List.of(new Heard(new PrinterFact(told, new TreeSet<>(List.of(about)), null, List.of(),
-                    new PrinterEvent.JobPrinted()), body)), List.of(), List.of());
+                    event), body)), List.of(), List.of());
         };
     }
 
@@ -104,5 +107,15 @@ class PrinterInboxTest {
                 .containsExactly("QUARANTINED message: not a status");
         assertThat(facts()).isEmpty();
         assertThat(queued()).isZero();
+        assertThat(meters.get("pressroom.printer.messages").tags("printer", "south", "taken", "QUARANTINED").counter().count()).isOne();
+    }
+
+    @Test
+    void aStatusThatNobodyKnowsIsStoredShownAndCountedOnce() {
+        inbox.take("south", message("unknown S-77"));
+        inbox.take("south", new Inbound("m-2", "webhook", Map.of(), message("unknown S-77").body(), NOON));
+
+        assertThat(facts()).containsExactly("printer/south NEW A-1");
+        assertThat(meters.get("pressroom.printer.unmapped").tags("printer", "south").counter().count()).isOne();
     }
 }

@@ -111,6 +111,11 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         return told == null || answered ? since : told;
     }
 
+    /** When all of it should have left by the printer's clocks, whatever date the printer gave later; null until it accepted. */
+    public @Nullable Instant shipBy() {
+        return accepted() ? clocks.due(Clock.DISPATCH, acceptedSince()) : null;
+    }
+
     /** As it stands for ever once another attempt takes its place. */
     Attempt closed(Instant now) {
         if (report.isRejected()) {

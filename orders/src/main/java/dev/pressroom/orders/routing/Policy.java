@@ -39,7 +39,7 @@ public record Policy(Grace grace, Map<ServiceLevel, Integer> promise, Weights we
 
     /**
      * A printer's score is the sum of its disadvantages, each times its weight: how much dearer it is than the cheapest, as a share; how many
-     * working days later than the fastest, in fives; the share of its jobs that went wrong.
+     * working days later than the fastest, in fives; the share of its jobs that went wrong, and by how many days it shipped late, in fives.
      */
     public record Weights(double price, double speed, double performance) {}
 

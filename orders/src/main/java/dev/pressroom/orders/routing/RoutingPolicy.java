@@ -142,7 +142,8 @@ public final class RoutingPolicy {
             }
             Against against = against(candidate, items);
             if (against != null) {
-                return new Verdict(candidate.printer(), false, against.reason(), against.why(), misses, null, null, null);
+                return new Verdict(candidate.printer(), false, against.reason(), against.why(), misses, null, null, null,
+                        rounded(candidate.failures()), rounded(candidate.daysLate()), candidate.openJobs());
             }
             if (misses != null) {
                 return verdict(candidate, false, Reason.MISSES_PROMISE, late, misses);
@@ -157,6 +158,10 @@ public final class RoutingPolicy {
     private Verdict verdict(Candidate candidate, boolean chosen, Reason reason, String why, @Nullable Integer misses) {
         Instant by = candidate.deliveredBy();
         return new Verdict(candidate.printer(), chosen, reason, why, misses, scores.price(candidate), by,
-                Math.round(scores.score(candidate) * 1000) / 1000.0);
+                rounded(scores.score(candidate)), rounded(candidate.failures()), rounded(candidate.daysLate()), candidate.openJobs());
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1000) / 1000.0;
     }
 }

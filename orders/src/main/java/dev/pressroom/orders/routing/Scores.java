@@ -73,7 +73,8 @@ final class Scores {
         double dearer = price == null || cheapest <= 0 ? 0 : price / cheapest - 1;
         double later = WEEKDAYS.between(fastest, candidate.deliveredBy()) / WORKING_WEEK;
         Policy.Weights weights = policy.weights();
-        return weights.price() * dearer + weights.speed() * later + weights.performance() * candidate.failures();
+        return weights.price() * dearer + weights.speed() * later
+                + weights.performance() * (candidate.failures() + candidate.daysLate() / WORKING_WEEK);
     }
 
     boolean equal(double a, double b) {
@@ -94,6 +95,9 @@ final class Scores {
         if (loser.failures() > winner.failures()) {
             parts.add(String.format(Locale.ROOT, "%.0f %% of its jobs went wrong against %.0f %%", 100 * loser.failures(),
                     100 * winner.failures()));
+        }
+        if (loser.daysLate() > winner.daysLate()) {
+            parts.add(String.format(Locale.ROOT, "ships %.1f days late on average against %.1f", loser.daysLate(), winner.daysLate()));
         }
         return parts.isEmpty() ? "fits as well; " + winner.printer() + " makes more of it" : String.join(", ", parts);
     }

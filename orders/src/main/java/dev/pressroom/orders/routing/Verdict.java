@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param score the lower the better; null when it was out before
  */
 public record Verdict(String printer, boolean chosen, Reason reason, String why, @Nullable Integer missesByWorkingDays,
-        @Nullable Double price, @Nullable Instant deliveredBy, @Nullable Double score) {
+        @Nullable Double price, @Nullable Instant deliveredBy, @Nullable Double score, double failures, double daysLate,
+        int openJobs) {
 
     /** What decided. */
     public enum Reason {

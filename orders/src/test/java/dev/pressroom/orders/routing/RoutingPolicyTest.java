@@ -28,7 +28,7 @@ class RoutingPolicyTest {
 
     private static Candidate candidate(String printer, Set<String> products, Set<String> countries, @Nullable String unavailable,
             int days) {
-        return new Candidate(printer, products, Set.of(ServiceLevel.STANDARD), countries, unavailable, 0, 0,
+        return new Candidate(printer, products, Set.of(ServiceLevel.STANDARD), countries, unavailable, 0, 0, 0,
                 PLACED.plus(Duration.ofDays(days)));
     }
 
@@ -106,10 +106,12 @@ class RoutingPolicyTest {
         Routing routing = route("A-1", priced, dear, BOTH);
         assertThat(routing.items()).containsOnlyKeys("both");
         assertThat(of(routing, "dear").why()).isEqualTo("costs 18.00 against 15.00");
-        Candidate slow = new Candidate("both", ALL, Set.of(ServiceLevel.STANDARD), Set.of(), null, 0, 0.3, PLACED.plus(Duration.ofDays(8)));
+        Candidate slow = new Candidate("both", ALL, Set.of(ServiceLevel.STANDARD), Set.of(), null, 0, 0.3, 1.25,
+                PLACED.plus(Duration.ofDays(8)));
         Routing other = route("A-1", priced, dear, slow);
         assertThat(other.items()).containsOnlyKeys("dear");
-        assertThat(of(other, "both").why()).isEqualTo("is 3 working days slower, 30 % of its jobs went wrong against 0 %");
+        assertThat(of(other, "both").why()).isEqualTo("is 3 working days slower, 30 % of its jobs went wrong against 0 %, "
+                + "ships 1.3 days late on average against 0.0");
     }
 
     @Test

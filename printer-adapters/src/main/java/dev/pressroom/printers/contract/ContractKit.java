@@ -283,7 +283,7 @@ public final class ContractKit {
     private static String shippedOnce(Subject subject, String time) throws Broken {
         String shipped = subject.promises().shipped();
         must(shipped != null, "there is no sample of a parcel among the promises");
-        return String.valueOf(shipped).replace("@KEY@", subject.key()).replace("@TIME@", time);
+        return String.valueOf(shipped).replace("@KEY@", subject.key()).replace("@TIME@", time).replace("@SHIPPED@", "40000");
     }
 
     private static PrinterFact parcel(Subject subject, String message) throws Broken {

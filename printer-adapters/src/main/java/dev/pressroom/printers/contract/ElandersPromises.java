@@ -51,7 +51,8 @@ final class ElandersPromises {
             List.of(new TimeSample("2012-06-13 16:22:22", Instant.parse("2012-06-13T14:22:22Z"), "Europe/Berlin"),
                     new TimeSample("2026-10-25 02:30:00", Instant.parse("2026-10-25T00:30:00Z"), "Europe/Berlin, first of two"),
                     new TimeSample("2026-03-29 02:30:00", Instant.parse("2026-03-29T01:30:00Z"), "Europe/Berlin, moved over the gap")),
-            FILE.formatted(portion("9", 2, "P-1", "01234567890123").replace("2026-11-21 12:00:00", "@TIME@")));
+            FILE.formatted(
+                    portion("9", 2, "P-1", "01234567890123").replace("2026-11-21 12:00:00", "@TIME@").replace("40000", "@SHIPPED@")));
 
     private ElandersPromises() {}
 

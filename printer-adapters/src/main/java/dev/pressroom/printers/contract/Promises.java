@@ -1,8 +1,10 @@
 package dev.pressroom.printers.contract;
 
+import dev.pressroom.printers.PrinterProfile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel how its statuses come, as {@code Inbound} has it
  * @param format of tickets
- * @param shipped a status that a parcel left, with {@code @TIME@} where the time stands and {@code @KEY@} where our reference does
+ * @param shipped a status that a parcel left, with {@code @TIME@} where the time stands, {@code @KEY@} where our reference does, and {@code @SHIPPED@}
+ *        for the printer's own number where the profile maps it
  */
 public record Promises(String dialect, String channel, Format format, Map<Capability, Answer> answers, List<StatusSample> statuses,
         List<ReplySample> replies, List<TimeSample> times, @Nullable String shipped) {
@@ -49,6 +52,22 @@ public record Promises(String dialect, String channel, Format format, Map<Capabi
 
     static Answer no(String why) {
         return new Answer.NotOffered(why);
+    }
+
+    /**
+     * {@link #shipped} as this profile's printer would say it; empty when the dialect has no such message, or the profile maps none of the
+     * printer's numbers to it.
+     */
+    public Optional<String> parcel(PrinterProfile profile, String key) {
+        if (shipped == null) {
+            return Optional.empty();
+        }
+        String said = shipped.replace("@KEY@", key).replace("@TIME@", times.getFirst().said());
+        return said.contains("@SHIPPED@")
+                ? profile.statuses().entrySet().stream().filter(entry -> entry.getValue().equals("ItemsShipped")).map(Map.Entry::getKey)
+                        .sorted()
+                        .findFirst().map(number -> said.replace("@SHIPPED@", number))
+                : Optional.of(said);
     }
 
     public boolean offers(Capability capability) {

@@ -15,9 +15,11 @@ import dev.pressroom.printers.contract.Check.Grade;
 import dev.pressroom.printers.contract.Check.Result;
 import dev.pressroom.printers.contract.Check.Verdict;
 import dev.pressroom.printers.contract.Promises;
+import dev.pressroom.routes.LaneState;
 import dev.pressroom.sandbox.printers.Pace;
 import dev.pressroom.sandbox.printers.Personality;
 import dev.pressroom.sandbox.printers.ReceivedJob;
+import dev.pressroom.sandbox.simulate.Simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,8 @@ final class LiveKit {
         check("a look-up finds the job, and no job that nobody ordered", Grade.BRONZE, Capability.LOOK_UP, LiveKit::lookUp);
         check("verbs that the printer does not have are refused cleanly", Grade.BRONZE, null, LiveKit::refusesCleanly);
         check("a job that waits is cancelled, one in production is not", Grade.SILVER, Capability.CANCEL, LiveKit::cancels);
+        check("a job that waits is sent to another address, one that was shipped is not", Grade.SILVER, Capability.CHANGE_ADDRESS,
+                LiveKit::readdresses);
         check("each fact names the job, its source and its time", Grade.SILVER, Capability.TELL_STATUS, LiveKit::tells);
         check("a message that nobody can read is put aside, and the job goes on", Grade.SILVER, Capability.TELL_STATUS, LiveKit::garbage);
         check("two parcels of one job are two shipments, and never more than was ordered", Grade.GOLD, Capability.SEVERAL_PARCELS,
@@ -70,6 +74,9 @@ final class LiveKit {
         check("messages sent twice and out of order tell the same as once", Grade.GOLD, Capability.TELL_STATUS, LiveKit::sendsTwice);
         check("a job rejected after it was accepted is told as such", Grade.GOLD, Capability.TELL_STATUS, LiveKit::rejectsLate);
         check(jobs + " jobs under random faults: the printer's list equals ours", Grade.GOLD, Capability.SUBMIT, this::randomFaults);
+        // The last: whatever was logged on the way counts.
+        check("no secret and no customer's address shows itself in the log or in what operators see", Grade.BRONZE, null,
+                LiveKit::keepsSecrets);
     }
 
     private void check(String name, Grade grade, @Nullable Capability capability, Body body) {
@@ -169,6 +176,11 @@ final class LiveKit {
                     shop.channels().cancel(shop.profile().id(), shop.names(ticket), List.of(), shop.context()));
             must(change instanceof Change.NotOffered, "a cancellation is " + change);
         }
+        if (!(shop.dialect() instanceof Dialect.Readdresses)) {
+            Change change = shop.learned(ticket,
+                    shop.channels().readdress(shop.profile().id(), shop.names(ticket), Workshop.ELSEWHERE));
+            must(change instanceof Change.NotOffered, "a change of the address is " + change);
+        }
         if (!(shop.dialect() instanceof Dialect.LooksUp)) {
             Found found = shop.lookUp(ticket);
             must(!(found instanceof Found.NotAtPrinter), "a look-up denies a job that is there");
@@ -201,6 +213,42 @@ final class LiveKit {
             soon(shop, "told that it is refused", () -> shop.toldThat(late, "CancelRefused"));
         }
         must(!shop.made(late).getFirst().cancelled(), "the job in production is cancelled");
+    }
+
+    private static void readdresses(Workshop shop) throws Broken, InterruptedException {
+        shop.printer().works(WAITS_BEFORE_PRODUCTION);
+        Ticket waiting = shop.ticket(1);
+        there(shop.place(waiting));
+        soon(shop, "on the printer's list", () -> shop.made(waiting).size() == 1);
+        found(shop, waiting);
+        for (String time : List.of("first", "second")) {
+            Change change = shop.learned(waiting,
+                    shop.channels().readdress(shop.profile().id(), shop.names(waiting), Workshop.ELSEWHERE));
+            must(change instanceof Change.Agreed || change instanceof Change.Asked,
+                    "the change of the address is, the " + time + " time, " + change);
+        }
+        soon(shop, "the new address at the printer",
+                () -> shop.made(waiting).getFirst().submission().ticket().contains(Workshop.ELSEWHERE.line1()));
+        must(shop.made(waiting).size() == 1, "the printer makes " + shop.made(waiting).size() + " jobs of it");
+
+        shop.printer().works(Workshop.FAST);
+        Ticket late = shop.ticket(1);
+        there(shop.place(late));
+        soon(shop, "told as shipped", () -> shop.toldThat(late, "ItemsShipped"));
+        found(shop, late);
+        Change refused = shop.learned(late, shop.channels().readdress(shop.profile().id(), shop.names(late), Workshop.ELSEWHERE));
+        must(refused instanceof Change.Refused || refused instanceof Change.Asked,
+                "the change of the address of a shipped job is " + refused);
+        must(!shop.made(late).getFirst().submission().ticket().contains(Workshop.ELSEWHERE.line1()), "the shipped job has another address");
+    }
+
+    private static void keepsSecrets(Workshop shop) throws Broken {
+        must(shop.overheard().lines() > 0, "nothing was logged, so nothing was looked at");
+        must(shop.overheard().tattlers().isEmpty(), "told by " + shop.overheard().tattlers());
+        for (LaneState lane : shop.lanes()) {
+            must(!String.valueOf(lane.lastError()).contains(Simulator.CREDENTIAL),
+                    "a lane of " + lane.owner() + " tells it as its last error");
+        }
     }
 
     private static void tells(Workshop shop) throws Broken, InterruptedException {

@@ -20,6 +20,7 @@ import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.TicketNames;
 import dev.pressroom.printers.siteflow.SiteFlow;
 import dev.pressroom.routes.Cursors;
+import dev.pressroom.routes.LaneState;
 import dev.pressroom.routes.Ports;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterChannels;
@@ -38,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,13 @@ final class Workshop implements AutoCloseable {
     private static final Address TO = new Address("Zoë Müller", null, "Holstenstr. 48", null, "23552", "Lübeck", null, "DE",
             "zoe@example.org", "+498442120689");
 
+    /** Another address, to be shipped to instead. */
+    static final Address ELSEWHERE = new Address("Ada Sommer", null, "Neue Gasse 77", null, "10115", "Berlin", null, "DE",
+            "ada@example.org", "+493012345");
+
     private final Clock clock = Clock.systemUTC();
+    private final Overheard overheard = new Overheard(
+            List.of(Simulator.CREDENTIAL, TO.name(), TO.line1(), ELSEWHERE.name(), ELSEWHERE.line1()));
     private final OurSide ourSide;
     private final Simulator simulator;
     private final PrinterProfile profile;
@@ -169,6 +177,15 @@ final class Workshop implements AutoCloseable {
 
     PrinterChannels channels() {
         return routes.channels();
+    }
+
+    Overheard overheard() {
+        return overheard;
+    }
+
+    /** What each lane last failed of; operators see it. */
+    Collection<LaneState> lanes() {
+        return routes.lanes().values();
     }
 
     PrinterProfile profile() {
@@ -279,5 +296,6 @@ final class Workshop implements AutoCloseable {
         camel.stop();
         simulator.close();
         ourSide.close();
+        overheard.close();
     }
 }

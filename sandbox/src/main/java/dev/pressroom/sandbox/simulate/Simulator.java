@@ -24,7 +24,7 @@ public final class Simulator implements AutoCloseable {
     public static final List<String> DIALECTS = List.of("prodigi", "elanders", "site-flow", "photo-finale");
 
     /** The password, key, token and secret of every simulator: it guards nothing. */
-    public static final String CREDENTIAL = "simulated";
+    public static final String CREDENTIAL = "simulated-secret";
     public static final String USER = "printer";
 
     private static final String HOST = "127.0.0.1";

@@ -4,9 +4,7 @@ import dev.pressroom.orders.JobKey;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,22 +36,6 @@ public final class ArtworkShelf {
                 .list();
     }
 
-    /** Under which SHA-256 an item's photos came that came whole, by their number in the item. */
-    public Map<Integer, String> arrived(String orderId, String itemId) {
-        return jdbc.sql("SELECT number, source_sha256 FROM arrived_photos WHERE order_id = :order AND item_id = :item")
-                .param("order", orderId).param("item", itemId)
-                .query((row, n) -> Map.entry(row.getInt(1), row.getString(2))).list().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** A settled photo is this item's photo of that number from now on. */
-    public void arrive(String orderId, String itemId, int number, String sourceSha256) {
-        jdbc.sql("""
-            INSERT INTO arrived_photos (order_id, item_id, number, source_sha256) VALUES (:order, :item, :number, :source)
-            ON CONFLICT DO NOTHING
-            """).param("order", orderId).param("item", itemId).param("number", number).param("source", sourceSha256).update();
-    }
-
     /** The SHA-256 of the settled form of a photo that arrived under that one. */
     public Optional<String> settled(String sourceSha256) {
         return jdbc.sql("SELECT settled_sha256 FROM settled_photos WHERE source_sha256 = :source").param("source", sourceSha256)
@@ -63,6 +45,18 @@ public final class ArtworkShelf {
     public void settle(String sourceSha256, String settledSha256) {
         jdbc.sql("INSERT INTO settled_photos (source_sha256, settled_sha256) VALUES (:source, :settled) ON CONFLICT DO NOTHING")
                 .param("source", sourceSha256).param("settled", settledSha256).update();
+    }
+
+    /** The SHA-256 of an order's photo as it first came whole; photos count from 1. */
+    public Optional<String> fetchedBefore(String orderId, String itemId, int photo) {
+        return jdbc.sql("SELECT sha256 FROM fetched_photos WHERE order_id = :order AND item_id = :item AND photo = :photo")
+                .param("order", orderId).param("item", itemId).param("photo", photo).query(String.class).optional();
+    }
+
+    public void keepFetched(String orderId, String itemId, int photo, String sha256) {
+        jdbc.sql("""
+            INSERT INTO fetched_photos (order_id, item_id, photo, sha256) VALUES (:order, :item, :photo, :sha256) ON CONFLICT DO NOTHING
+            """).param("order", orderId).param("item", itemId).param("photo", photo).param("sha256", sha256).update();
     }
 
     /** JSON of the items of a job, as recorded. */

@@ -90,10 +90,19 @@ public final class PrinterControl {
     }
 
     /**
-     * Why people give a printer no new jobs now, as the end of a sentence about it; empty when it gets them. A circuit that is open is no
-     * reason: it closes by itself, and the job waits for it.
+     * Why new jobs do not go to a printer now, as the end of a sentence about it: people closed it, or every instance that knows it finds a circuit of it open. A job that was routed to
+     * it before waits for a circuit to close.
      */
-    public Optional<String> closedBecause(String printerId) {
+    public Optional<String> unavailableBecause(String printerId) {
+        return closedBecause(printerId).or(() -> jdbc.sql("""
+            SELECT 'cannot be reached, its circuit is open' FROM (
+                SELECT bool_or(circuit = 'OPEN') AS open FROM printer_health
+                WHERE printer_id = :printer AND seen_at > :fresh AND circuit <> 'NONE' GROUP BY instance) seen
+            HAVING bool_and(open)
+            """).param("printer", printerId).param("fresh", Timestamp.from(clock.instant().minus(STALE))).query(String.class).optional());
+    }
+
+    private Optional<String> closedBecause(String printerId) {
         return jdbc.sql("""
             SELECT CASE WHEN paused THEN 'is paused' ELSE 'is draining' END FROM printers
             WHERE printer_id = :printer AND (paused OR draining)

@@ -26,9 +26,13 @@ public final class PrinterFigures {
         this.clock = clock;
     }
 
-    /** @param failures share of the last jobs that were refused or never arrived, for good */
-    public record Figures(int openJobs, double failures) {
-        static final Figures NONE = new Figures(0, 0);
+    /**
+     * @param failures share of the last jobs that were refused or never arrived, for good
+     * @param daysLate by how many days the last jobs were shipped later than the printer's clocks say, on average; what is late and still there counts
+     *        as if it left now
+     */
+    public record Figures(int openJobs, double failures, double daysLate) {
+        static final Figures NONE = new Figures(0, 0, 0);
     }
 
     public Figures of(String printerId) {
@@ -50,7 +54,7 @@ public final class PrinterFigures {
             SELECT printer_id, count(*) FROM jobs
             WHERE status IN ('SUBMITTING', 'WITH_PRINTER', 'IN_PRODUCTION', 'PRINTED') GROUP BY printer_id
             """).query(row -> {
-            read.put(row.getString(1), new Figures(row.getInt(2), 0));
+            read.put(row.getString(1), new Figures(row.getInt(2), 0, 0));
         });
         jdbc.sql("""
             SELECT printer_id, count(*), count(*) FILTER (WHERE state IN ('REJECTED', 'NOT_RECEIVED')) FROM attempts
@@ -58,8 +62,20 @@ public final class PrinterFigures {
             """).param("since", Timestamp.from(now.minus(MEASURED_OVER))).query(row -> {
             int total = row.getInt(2);
             double failures = total < ENOUGH ? 0 : row.getInt(3) / (double) total;
-            read.merge(row.getString(1), new Figures(0, failures), (a, b) -> new Figures(a.openJobs(), b.failures()));
+            read.merge(row.getString(1), new Figures(0, failures, 0), (a, b) -> new Figures(a.openJobs(), b.failures(), 0));
         });
+        jdbc.sql("""
+            SELECT j.printer_id, avg(greatest(0, extract(epoch FROM coalesce(s.left_at, :now) - j.ship_by) / 86400))
+            FROM jobs j LEFT JOIN LATERAL (SELECT max(shipped_at) AS left_at FROM shipments s
+                                           WHERE s.order_id = j.order_id AND s.job = j.job AND NOT s.voided) s ON true
+            WHERE j.ship_by > :since AND (s.left_at IS NOT NULL
+                OR (j.ship_by < :now AND j.status IN ('WITH_PRINTER', 'IN_PRODUCTION', 'PRINTED')))
+            GROUP BY j.printer_id HAVING count(*) >= :enough
+            """).param("now", Timestamp.from(now)).param("since", Timestamp.from(now.minus(MEASURED_OVER))).param("enough", ENOUGH)
+                .query(row -> {
+                    read.merge(row.getString(1), new Figures(0, 0, row.getDouble(2)),
+                            (a, b) -> new Figures(a.openJobs(), a.failures(), b.daysLate()));
+                });
         return read;
     }
 }

@@ -38,7 +38,8 @@ public final class OrderRecord {
     public record TimelineLine(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,
             @Nullable String who, @Nullable String command) {}
 
-    public record JobRow(int job, String items, String status, String printer, int attempt, @Nullable Integer reprintOf) {}
+    public record JobRow(int job, String items, String status, String printer, int attempt, @Nullable Integer reprintOf,
+            @Nullable Instant shipBy) {}
 
     /** @param items JSON; an empty array means all of the job */
     public record ShipmentRow(int job, String shipment, @Nullable String carrier, @Nullable String number, Instant shippedAt, String items,
@@ -131,13 +132,13 @@ public final class OrderRecord {
     private void writeJobs(Version version) {
         for (JobRow job : version.jobs()) {
             jdbc.sql("""
-                INSERT INTO jobs (order_id, job, items, status, printer_id, attempt, reprint_of)
-                VALUES (:order, :job, :items::jsonb, :status, :printer, :attempt, :reprintOf)
+                INSERT INTO jobs (order_id, job, items, status, printer_id, attempt, reprint_of, ship_by)
+                VALUES (:order, :job, :items::jsonb, :status, :printer, :attempt, :reprintOf, :shipBy)
                 ON CONFLICT (order_id, job) DO UPDATE SET items = excluded.items, status = excluded.status,
-                    printer_id = excluded.printer_id, attempt = excluded.attempt
+                    printer_id = excluded.printer_id, attempt = excluded.attempt, ship_by = excluded.ship_by
                 """).param("order", version.orderId()).param("job", job.job()).param("items", job.items()).param("status", job.status())
                     .param("printer", job.printer()).param("attempt", job.attempt()).param("reprintOf", job.reprintOf(), Types.INTEGER)
-                    .update();
+                    .param("shipBy", timestamp(job.shipBy()), Types.TIMESTAMP).update();
         }
     }
 

@@ -9,7 +9,6 @@ import dev.pressroom.storage.orders.Samples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,11 +45,11 @@ class ArtworkShelfTest {
         new Intake(database.jdbc(), database.transactions()).place(Samples.order("A-2"));
         ArtworkShelf shelf = new ArtworkShelf(database.jdbc(), Clock.fixed(Instant.parse("2026-12-01T08:00:00Z"), ZoneOffset.UTC));
         shelf.settle("source", "settled");
-        shelf.arrive("A-2", "book", 3, "source");
-        shelf.arrive("A-2", "book", 3, "source");
+        shelf.keepFetched("A-2", "book", 3, "source");
+        shelf.keepFetched("A-2", "book", 3, "another");
 
-        assertThat(shelf.arrived("A-2", "book")).containsExactly(Map.entry(3, "source"));
-        assertThat(shelf.arrived("A-2", "card")).isEmpty();
+        assertThat(shelf.fetchedBefore("A-2", "book", 3)).hasValue("source");
+        assertThat(shelf.fetchedBefore("A-2", "book", 2)).isEmpty();
         assertThat(shelf.settled("source")).hasValue("settled");
     }
 }

@@ -31,9 +31,27 @@ class PrinterControlTest {
     void aPrinterThatNobodyTouchedGetsJobs() {
         database.jdbc().sql("INSERT INTO printers (printer_id, cursor) VALUES ('south', 'c')").update();
 
-        assertThat(control.closedBecause("north")).isEmpty();
-        assertThat(control.closedBecause("south")).isEmpty();
+        assertThat(control.unavailableBecause("north")).isEmpty();
+        assertThat(control.unavailableBecause("south")).isEmpty();
         assertThat(control.standings()).containsOnlyKeys("south").containsValue(Standing.untouched("south"));
+    }
+
+    @Test
+    void newJobsGoElsewhereWhileEveryInstanceFindsAWayToThePrinterBroken() {
+        LaneHealth offers = new LaneHealth("north", "north.offer", "one", "CLOSED", false, NOON, null, null, NOON);
+        LaneHealth inward = new LaneHealth("north", "north.poll", "one", "NONE", true, null, "connection refused", NOON, NOON);
+        control.seen("one", List.of(inward));
+        assertThat(control.unavailableBecause("north")).isEmpty();
+        control.seen("one", List.of(lane("HALF_OPEN"), offers));
+        assertThat(control.unavailableBecause("north")).isEmpty();
+        control.seen("one", List.of(lane("OPEN"), offers, inward));
+        assertThat(control.unavailableBecause("north")).contains("cannot be reached, its circuit is open");
+        assertThat(control.unavailableBecause("south")).isEmpty();
+        control.seen("two", List.of(new LaneHealth("north", "north.http", "two", "CLOSED", false, NOON, null, null, NOON)));
+        assertThat(control.unavailableBecause("north")).as("another instance reaches it").isEmpty();
+        assertThat(at(NOON.plusSeconds(61)).unavailableBecause("north")).as("nobody has looked lately").isEmpty();
+        control.set("north", Mode.PAUSED, "ada", null);
+        assertThat(control.unavailableBecause("north")).contains("is paused");
     }
 
     @Test
@@ -41,13 +59,13 @@ class PrinterControlTest {
         control.set("north", Mode.PAUSED, "ada", "new press");
 
         assertThat(control.standings()).containsEntry("north", new Standing("north", Mode.PAUSED, "ada", NOON, "new press"));
-        assertThat(control.closedBecause("north")).contains("is paused");
+        assertThat(control.unavailableBecause("north")).contains("is paused");
 
         control.set("north", Mode.DRAINING, "ada", null);
-        assertThat(control.closedBecause("north")).contains("is draining");
+        assertThat(control.unavailableBecause("north")).contains("is draining");
 
         control.set("north", Mode.OPEN, "grace", "done");
-        assertThat(control.closedBecause("north")).isEmpty();
+        assertThat(control.unavailableBecause("north")).isEmpty();
         assertThat(
                 database.jdbc().sql("SELECT mode || ' ' || changed_by FROM printer_changes ORDER BY change_id").query(String.class).list())
                 .containsExactly("PAUSED ada", "DRAINING ada", "OPEN grace");
@@ -67,7 +85,6 @@ class PrinterControlTest {
         control.seen("one", List.of(lane("OPEN")));
 
         assertThat(control.lanes()).containsExactly(lane("OPEN"));
-        assertThat(control.closedBecause("north")).isEmpty();
         assertThat(at(NOON.plus(Duration.ofMinutes(5))).lanes()).isEmpty();
 
         control.seen("one", List.of(lane("CLOSED")));
