@@ -45,6 +45,8 @@ final class Gate {
         this.breaker = CircuitBreaker.of(name,
                 CircuitBreakerConfig.custom().slidingWindowSize(settings.circuitCalls()).minimumNumberOfCalls(settings.circuitCalls())
                         .failureRateThreshold(50).waitDurationInOpenState(circuitOpen).permittedNumberOfCallsInHalfOpenState(1)
+                        // By itself: an open circuit keeps new jobs away, and without a call it would stay open for ever.
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .ignoreExceptions(BulkheadFullException.class, LaneFull.class).writableStackTraceEnabled(false).build());
         breaker.getEventPublisher().onStateTransition(change -> {
             if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {

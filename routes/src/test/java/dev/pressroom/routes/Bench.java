@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,31 @@ final class Bench implements AutoCloseable {
     final Binds binds = new Binds();
     final CamelContext camel = new DefaultCamelContext(binds);
     final PrinterRoutes routes;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /** The time, and what a test added to it. */
+    private final class Later extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
+
+    /** From now on it is that much later. */
+    void later(Duration by) {
+        ahead = ahead.plus(by);
+    }
 
     Bench() throws Exception {
         Ports ports = new Ports(inbox, ledger, this::file, new Cursors() {
@@ -57,7 +84,7 @@ final class Bench implements AutoCloseable {
                 cursors.put(printerId, cursor);
             }
         }, (printerId, reference, ticket) -> offered.put(printerId + "/" + reference, ticket), this::resolve);
-        routes = new PrinterRoutes(camel, ports, SETTINGS, Clock.systemUTC(), meters);
+        routes = new PrinterRoutes(camel, ports, SETTINGS, new Later(), meters);
         camel.start();
     }
 

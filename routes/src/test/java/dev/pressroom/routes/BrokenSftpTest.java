@@ -230,7 +230,7 @@ class BrokenSftpTest {
     void pain15And16AFileThatIsStillWrittenIsFetchedWhenItHasStoppedGrowingWhateverItsTimeStamp() throws Exception {
         SftpTransport direct = host.transport();
         SftpTransport settling = new SftpTransport(direct.host(), direct.port(), direct.user(), direct.password(), null,
-                direct.knownHosts(), direct.folders(), direct.poll(), null, null, Duration.ofSeconds(2));
+                direct.knownHosts(), direct.folders(), direct.poll(), null, null, Duration.ofHours(1));
         bench.routes.add(new Printer(Profiles.sftp("elanders", settling, Profiles.LIMIT), new Scripted.Hears(Scripted.submits(drop))));
         bench.routes.startInbound();
         Path slow = root.resolve("status/SLOW.xml");
@@ -241,8 +241,11 @@ class BrokenSftpTest {
             Files.setLastModifiedTime(slow, java.nio.file.attribute.FileTime.fromMillis(946_684_800_000L));
             int polls = host.listings.get();
             await().until(() -> host.listings.get() >= polls + 3);
+            bench.later(Duration.ofMinutes(50));
+            await().until(() -> host.listings.get() >= polls + 6);
             assertThat(bench.inbox.taken).isEmpty();
         }
+        bench.later(Duration.ofMinutes(11));
 
         await().untilAsserted(() -> assertThat(bench.inbox.messages).singleElement()
                 .satisfies(message -> assertThat(new String(message.body(), StandardCharsets.UTF_8)).isEqualTo(written.toString())));

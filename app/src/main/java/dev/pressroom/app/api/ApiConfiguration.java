@@ -9,6 +9,7 @@ import dev.pressroom.storage.orders.CommandLog;
 import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.OrderQueries;
+import dev.pressroom.storage.tracking.Reports;
 import io.swagger.v3.oas.models.OpenAPI;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({CallbackConfiguration.class, ApiSecurity.class, Problems.class, ErrorDoor.class, OrderDoor.class, OrderDesk.class,
         CommandDesk.class, DecisionDesk.class,
         WebhookDoor.class,
-        TicketDoor.class, ArtworkDoor.class, PrinterDesk.class})
+        TicketDoor.class, ArtworkDoor.class, PrinterDesk.class, ReportDesk.class})
 public class ApiConfiguration {
 
     @Bean
@@ -57,6 +58,11 @@ public class ApiConfiguration {
     @Bean
     Decisions decisions(JdbcClient jdbc) {
         return new Decisions(jdbc);
+    }
+
+    @Bean
+    Reports reports(JdbcClient jdbc) {
+        return new Reports(jdbc);
     }
 
     @Bean

@@ -37,7 +37,7 @@ class ApiSecurity {
         BearerTokenAccessDeniedHandler forbidden = new BearerTokenAccessDeniedHandler();
         return stateless(http).authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                 .requestMatchers(HttpMethod.POST, "/v1/orders").hasAuthority(Role.SHOP.authority())
-                .requestMatchers("/v1/printers", "/v1/printers/**").hasAuthority(Role.OPERATOR.authority())
+                .requestMatchers("/v1/printers", "/v1/printers/**", "/v1/reports/**").hasAuthority(Role.OPERATOR.authority())
                 .requestMatchers("/v1/**").hasAnyAuthority(Role.SHOP.authority(), Role.OPERATOR.authority()).anyRequest().denyAll())
                 .oauth2ResourceServer(bearer -> bearer.opaqueToken(token -> token.introspector(clients))
                         .authenticationEntryPoint((request, response, e) -> {

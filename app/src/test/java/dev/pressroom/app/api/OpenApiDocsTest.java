@@ -19,7 +19,8 @@ class OpenApiDocsTest {
         JsonNode docs = api.get("/v3/api-docs", NOBODY).json();
 
         assertThat(docs.path("paths").propertyNames()).containsExactlyInAnyOrder("/v1/orders", "/v1/orders/{orderId}",
-                "/v1/orders/{orderId}/{command}", "/v1/orders/{orderId}/decisions", "/v1/printers", "/v1/printers/{printerId}/{change}",
+                "/v1/orders/{orderId}/{command}", "/v1/orders/{orderId}/decisions", "/v1/reports/{run}", "/v1/printers",
+                "/v1/printers/{printerId}/{change}",
                 "/webhooks/{printerId}/{token}",
                 "/printers/{printerId}/tickets/{reference}",
                 "/artwork/{expiry}-{token}/{sha256}.pdf");

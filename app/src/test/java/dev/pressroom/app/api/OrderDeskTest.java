@@ -114,6 +114,38 @@ class OrderDeskTest {
         assertThat(limit.problems(ProblemType.INVALID_REQUEST)).containsExactly("?limit: 'many' is not known");
     }
 
+    @Test
+    void leadsFromAParcelToTheReportsThatTellOfIt() {
+        place("R-1", DEMO);
+        database.jdbc()
+                .sql("""
+                    INSERT INTO jobs (order_id, job, items, status, printer_id, attempt) VALUES ('R-1', 1, '[]', 'SHIPPED', 'p', 1);
+                    INSERT INTO shipments (order_id, job, shipment, carrier, tracking_number, shipped_at, items)
+                      VALUES ('R-1', 1, 's', 'dpd', '0123', '2026-11-01T12:00:00Z', '[]');
+                    INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
+                      VALUES ('dpd', '0123', '[2026-11-01,2026-12-01)', 'R-1', 1, 's');
+                    DO $$ BEGIN PERFORM make_tracking_partition('2026-10-01'), make_tracking_partition('2026-11-01'); END $$;
+                    INSERT INTO tracking_files (file_id, carrier, content_hash, name, bytes, state, found_at) OVERRIDING SYSTEM VALUE
+                      SELECT n, 'dpd', 'hash-' || n, 'a.csv', 1, 'LOADED', now() FROM generate_series(901, 902) n;
+                    INSERT INTO tracking_events (carrier, number, said_at, scan_code, depot, said, occurred_at, zone_rule, status, rank, file_id, line)
+                      VALUES ('dpd', '0123', '2026-10-02', '1', '', '', '2026-10-02T08:00:00Z', '', 'IN_TRANSIT', 1, 901, 1),
+                             ('dpd', '0123', '2026-11-02', '1', '', '', '2026-11-02T08:00:00Z', '', 'IN_TRANSIT', 1, 902, 1);
+                    INSERT INTO reconciliation_runs (run_id, started_at) OVERRIDING SYSTEM VALUE VALUES (77, now()), (78, now());
+                    INSERT INTO reported_files (run_id, file_id) VALUES (77, 901), (78, 902);
+                    INSERT INTO reconciliation_reports (run_id, summary, page, written_at) VALUES (78, '{"run": 78}', '<html>run 78</html>', now())
+                    """)
+                .update();
+
+        assertThat(api.get("/v1/orders/R-1", DEMO).json().at("/jobs/0/shipments/0/reports").toString())
+                .as("not those of the number's former parcel").isEqualTo("[78]");
+        assertThat(api.get("/v1/reports/78", DESK).json().path("run").asInt()).isEqualTo(78);
+        Response page = api.get("/v1/reports/78", DESK, "Accept", "text/html");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.text()).isEqualTo("<html>run 78</html>");
+        api.get("/v1/reports/77", DESK).problem(ProblemType.NOT_FOUND);
+        assertThat(api.get("/v1/reports/78", DEMO).status()).as("of all shops, so for operators").isEqualTo(403);
+    }
+
     private List<String> ids(String path, String token) {
         return api.get(path, token).json().path("orders").valueStream().map(order -> order.path("orderId").asString()).toList();
     }

@@ -129,5 +129,12 @@ public final class Report {
             ON CONFLICT (run_id) DO UPDATE SET summary = excluded.summary, page = excluded.page, written_at = excluded.written_at
             """).param("run", result.run()).param("summary", summary).param("page", html).param("now", clock.instant().atOffset(UTC))
                 .update();
+        for (LoadedFile file : result.files()) {
+            Entry entry = file.after();
+            if (entry != null) {
+                jdbc.sql("INSERT INTO reported_files (run_id, file_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                        .params(result.run(), entry.fileId()).update();
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
     void reset(TrackingFile file) {
         JdbcClient jdbc = jdbc();
         jdbc.sql(
-                "TRUNCATE parcels, tracking_events, tracking_files, tracking_parts, rejects, facts, relay_queue, parcel_aliases RESTART IDENTITY")
+                "TRUNCATE parcels, tracking_events, reported_files, tracking_files, tracking_parts, rejects, facts, relay_queue, parcel_aliases RESTART IDENTITY")
                 .update();
         Instant begin = file.end().minus(TrackingFile.DAYS + 2, ChronoUnit.DAYS);
         for (int days = 0; days <= TrackingFile.DAYS + 4; days += 5) {

@@ -11,7 +11,7 @@ class CampaignTest {
     @ParameterizedTest
     @ValueSource(strings = {"prodigi-uk", "siteflow-uk", "elanders-de", "photofinale-us"})
     void losesAndDoublesNoJobOverALineThatBreaks(String printer) throws Exception {
-        Campaign.Result result = ProveFaults.run(printer, 40, 20261121);
+        Campaign.Result result = ProveFaults.run(printer, 24, 20261121);
 
         assertThat(result.lost()).as(result.toString()).isEmpty();
         assertThat(result.doubled()).as(result.toString()).isEmpty();

@@ -108,7 +108,9 @@ public final class OrderQueries {
             """, orderId, row -> new Parcel(row.getInt("job"), row.getString("shipment")));
         return jdbc
                 .sql("""
-                    SELECT s.job, s.shipment, s.carrier, s.tracking_number, s.shipped_at, s.voided, p.status, p.at
+                    SELECT s.job, s.shipment, s.carrier, s.tracking_number, s.shipped_at, s.voided, p.status, p.at,
+                           ARRAY(SELECT DISTINCT f.run_id FROM tracking_events e JOIN reported_files f USING (file_id)
+                                 WHERE e.carrier = p.carrier AND e.number = p.number AND p.label_window @> e.occurred_at ORDER BY 1) AS reports
                     FROM shipments s LEFT JOIN parcels p
                       ON p.order_id = s.order_id AND p.job = s.job AND p.shipment = s.shipment AND p.carrier = s.carrier AND p.number = s.tracking_number
                     WHERE s.order_id = ? ORDER BY s.job, s.shipped_at, s.shipment
@@ -119,7 +121,8 @@ public final class OrderQueries {
                             new OrderView.Shipment(parcel.shipment(), row.getString("carrier"), row.getString("tracking_number"),
                                     row.getTimestamp("shipped_at").toInstant(), row.getBoolean("voided"),
                                     items.getOrDefault(parcel, List.of()),
-                                    row.getString("status"), instant(row, "at")));
+                                    row.getString("status"), instant(row, "at"),
+                                    List.of((Long[]) row.getArray("reports").getArray())));
                 }).list().stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 

@@ -45,9 +45,10 @@ public record OrderView(Line order, List<Item> items, List<Job> jobs, List<Happe
      * @param items none means all of the job
      * @param status what the carrier told last; null when the parcel is not tracked
      * @param statusAt when that was, as the carrier says
+     * @param reports runs of the reconciliation that read scans of the parcel
      */
     public record Shipment(String shipment, @Nullable String carrier, @Nullable String trackingNumber, Instant shippedAt, boolean voided,
-            List<ItemCount> items, @Nullable String status, @Nullable Instant statusAt) {}
+            List<ItemCount> items, @Nullable String status, @Nullable Instant statusAt, List<Long> reports) {}
 
     /** One line of the timeline; {@code who} asked for it and {@code why}, where a person did. */
     public record Happening(Instant occurredAt, String kind, @Nullable Integer job, @Nullable String printer, String says,

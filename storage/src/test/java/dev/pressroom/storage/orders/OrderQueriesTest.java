@@ -52,9 +52,9 @@ class OrderQueriesTest {
                                 new OrderView.Attempt(2, "north", "ACCEPTED", null, null,
                                         List.of(new OrderView.Reference("KEY", "B-2-1-a2"), new OrderView.Reference("ORDER", "ord_77")))),
                         List.of(new OrderView.Shipment("s1", "dpd", "0150", Instant.parse("2026-11-21T13:00:00Z"), false,
-                                List.of(new OrderView.ItemCount("book", 1)), "MOVING", Instant.parse("2026-11-21T14:00:00Z")),
+                                List.of(new OrderView.ItemCount("book", 1)), "MOVING", Instant.parse("2026-11-21T14:00:00Z"), List.of()),
                                 new OrderView.Shipment("s2", null, null, Instant.parse("2026-11-21T13:30:00Z"), false, List.of(), null,
-                                        null))));
+                                        null, List.of()))));
         assertThat(view.timeline()).extracting(OrderView.Happening::kind).containsExactly("PLACED", "SUBMITTED", "SHIPPED");
     }
 
