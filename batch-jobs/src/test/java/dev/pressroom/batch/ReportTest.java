@@ -49,6 +49,11 @@ class ReportTest {
         assertThat(page).content().contains("<svg", "DELIVERED", number(9)).doesNotContain("Müller", "5,00E+12");
         assertThat(Lab.rows("SELECT run_id, page = '' AS empty FROM reconciliation_reports WHERE run_id = " + result.run()))
                 .containsExactly("(" + result.run() + ",f)");
+
+        Result again = Lab.reconcile(folder, 50);
+        Lab.REPORT.write(again, folder.resolve("reports"));
+        assertThat(Lab.rows("SELECT run_id, name LIKE '%aaaaaa%' FROM reported_files JOIN tracking_files USING (file_id)"))
+                .as("not of the run that only saw the file again").containsExactly("(" + result.run() + ",t)");
     }
 
     /** Usual: 24 hours printing, 24 hours carrying, promised after 60. One printed 20 hours longer, one was carried 20 hours longer. */

@@ -131,7 +131,7 @@ public final class Report {
                 .update();
         for (LoadedFile file : result.files()) {
             Entry entry = file.after();
-            if (entry != null) {
+            if (entry != null && file.seen().verdict() == SeenFile.Verdict.LOAD) {
                 jdbc.sql("INSERT INTO reported_files (run_id, file_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
                         .params(result.run(), entry.fileId()).update();
             }
