@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+@Order(World.OWN)
 class KilledServiceIT {
+
+    private static final int KILLS = 2;
 
     @Test
     void losesAndDoublesNothingWhenTheServiceIsKilledInTheMiddle() throws Exception {
@@ -30,7 +34,7 @@ class KilledServiceIT {
             for (int n = 0; n < 12; n++) {
                 orders.add(world.sandbox.shop().place("K-" + n, n));
             }
-            for (int kill = 0; kill < 3; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 long reached = 1 + random.nextInt(10);
                 World.await(reached + " attempts", Duration.ofMinutes(2),
                         () -> world.count("SELECT count(*) FROM pressroom.attempts") >= reached);
@@ -40,7 +44,7 @@ class KilledServiceIT {
                 World.await("the service started again by the sandbox", Duration.ofMinutes(3),
                         () -> told.stream().filter(line -> line.startsWith("the service is up again")).count() == up);
             }
-            assertThat(told).filteredOn(line -> line.contains("ended with exit code 137 and is started again")).hasSize(3);
+            assertThat(told).filteredOn(line -> line.contains("ended with exit code 137 and is started again")).hasSize(KILLS);
             world.awaitDelivered(orders, Duration.ofMinutes(5));
             Tally tally = world.tally(orders);
             System.out.print(tally.table());

@@ -24,11 +24,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A sandbox of a test: its own state and ports; sample photographs are made once for all tests. */
 final class World implements AutoCloseable {
 
+    /** Where classes with a world of their own stand in the order: behind those that share one. */
+    static final int OWN = Order.DEFAULT + 1;
     static final Path ROOT = Path.of(System.getProperty("pressroom.root")).toAbsolutePath();
     private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Behind the classes that share a world: two ElasticMQ in one process would meet. */
+@Order(Order.DEFAULT + 2)
 class CertifyIT {
 
     private static final Path PRINTERS = Path.of("src/main/resources/pressroom.config/printers");
