@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ class ArchitectureTest {
         return classes().that().resideInAPackage(packages[0]).should().onlyDependOnClassesThat(describe("may be used by " + module,
                 (JavaClass type) -> {
                     JavaClass base = type.getBaseComponentType();
-                    return base.isPrimitive() || java.util.Arrays.stream(packages)
+                    return base.isPrimitive() || Arrays.stream(packages)
                             .anyMatch(allowedPackage -> base.getPackageName().equals(allowedPackage.replace("..", ""))
                                     || base.getPackageName().startsWith(allowedPackage.replace("..", ".")));
                 }));

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class QuirksTest {
     @Test
     void loadsNothingOfACompressedFileThatIsCut() throws Exception {
         byte[] whole = gzip(Dpd.HEADER + "\n" + String.join("\n", mixed(40, 7)) + "\n");
-        drop(drop, "aaaaaa.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
+        drop(drop, "aaaaaa.gz", Arrays.copyOf(whole, whole.length / 2));
         byte[] damaged = whole.clone();
         damaged[damaged.length - 5] ^= 1;
         drop(drop, "bbbbbb.gz", damaged);

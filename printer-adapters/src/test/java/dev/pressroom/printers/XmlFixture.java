@@ -2,6 +2,7 @@ package dev.pressroom.printers;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathExpressionException;
@@ -20,7 +21,7 @@ public record XmlFixture(Document document) {
             withoutLayout(document);
             return new XmlFixture(document);
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new AssertionError("not well-formed: " + new String(xml, java.nio.charset.StandardCharsets.UTF_8), e);
+            throw new AssertionError("not well-formed: " + new String(xml, StandardCharsets.UTF_8), e);
         }
     }
 

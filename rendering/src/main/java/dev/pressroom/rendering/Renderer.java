@@ -6,6 +6,7 @@ import dev.pressroom.rendering.Rendering.Refused;
 import dev.pressroom.rendering.Rendering.Rendered;
 import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Design.CoverDesign;
+import dev.pressroom.rendering.designs.Element;
 import dev.pressroom.rendering.designs.Spines;
 import dev.pressroom.rendering.pdf.Leaf;
 import dev.pressroom.rendering.pdf.PdfWriter;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -153,7 +155,7 @@ public final class Renderer {
             throws IOException {
         Path part = part(folder, job);
         int total = (int) job.leaves().stream().flatMap(leaf -> leaf.elements().stream())
-                .filter(dev.pressroom.rendering.designs.Element.PhotoSlot.class::isInstance).count();
+                .filter(Element.PhotoSlot.class::isInstance).count();
         int[] written = {0};
         PdfWriter.Written file = PdfWriter.write(part, job.name(), profile, job.leaves(), photos, fonts, true,
                 () -> progress.at("writing", Math.min(++written[0], total), total));
@@ -175,6 +177,6 @@ public final class Renderer {
     /** The same rule on the same page was told already about the design, in its customer's words. */
     private static boolean repeats(Finding finding, List<Finding> told) {
         return told.stream().anyMatch(other -> other.code() == finding.code() && other.severity() == finding.severity()
-                && java.util.Objects.equals(other.place().page(), finding.place().page()));
+                && Objects.equals(other.place().page(), finding.place().page()));
     }
 }

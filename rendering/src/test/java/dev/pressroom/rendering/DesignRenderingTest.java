@@ -10,19 +10,24 @@ import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.photos.PhotoFolder;
 import dev.pressroom.rendering.photos.PhotoInspector;
 import dev.pressroom.rendering.photos.PhotoLimits;
+import dev.pressroom.rendering.profiles.OutputIntent;
 import dev.pressroom.rendering.profiles.PrintProfile;
 import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
 import dev.pressroom.rendering.profiles.PrintProfile.Pages;
 import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
 import dev.pressroom.rendering.profiles.PrintProfiles;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -153,8 +158,8 @@ class DesignRenderingTest {
     }
 
     /** The four colours of {@link Jpegs#corners} clockwise from the top left. */
-    private static final List<java.awt.Color> CLOCKWISE = List.of(java.awt.Color.RED, java.awt.Color.GREEN, java.awt.Color.YELLOW,
-            java.awt.Color.BLUE);
+    private static final List<Color> CLOCKWISE = List.of(Color.RED, Color.GREEN, Color.YELLOW,
+            Color.BLUE);
 
     /** Each of the eight orientations on pages turned by each quarter: thirty-two pages, in three engines. */
     @ParameterizedTest
@@ -181,7 +186,7 @@ class DesignRenderingTest {
             // A quarter clockwise brings what was at the top left to the top right.
             int[][] corners = {{14, 14}, {26, 14}, {26, 26}, {14, 26}};
             for (int corner = 0; corner < 4; corner++) {
-                var seen = new java.awt.Color(drawn.get(page).getRGB(corners[corner][0], corners[corner][1]));
+                var seen = new Color(drawn.get(page).getRGB(corners[corner][0], corners[corner][1]));
                 var wanted = CLOCKWISE.get((corner - quarter + 4) % 4);
                 assertThat(Math.abs(seen.getRed() - wanted.getRed()) + Math.abs(seen.getGreen() - wanted.getGreen())
                         + Math.abs(seen.getBlue() - wanted.getBlue()))
@@ -194,7 +199,7 @@ class DesignRenderingTest {
 
     /** Every page at a pixel a millimetre. */
     private List<BufferedImage> drawn(String engine, Path pdf) throws Exception {
-        List<BufferedImage> pages = new java.util.ArrayList<>();
+        List<BufferedImage> pages = new ArrayList<>();
         if (engine.equals("pdfbox")) {
             try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
                 for (int page = 0; page < document.getNumberOfPages(); page++) {
@@ -223,7 +228,7 @@ class DesignRenderingTest {
         String page = "{\"background\": \"#abcdef\", \"elements\": []}";
         String json = "{\"format\": \"pressroom-design/1\", \"name\": \"book\", \"page\": {\"width\": 210, \"height\": 280}, \"cover\": {\"panel\":"
                 + " {\"width\": 210, \"height\": 280}, \"spine\": 4.5, \"spineOf\": \"PROFILE\", \"surface\": {\"background\": \"#223344\"}},"
-                + " \"pages\": [" + String.join(",", java.util.Collections.nCopies(28, page)) + "]}";
+                + " \"pages\": [" + String.join(",", Collections.nCopies(28, page)) + "]}";
         Refused refused = (Refused) render(json.replace("PROFILE", "another-printer"), asked);
         assertThat(refused.errors()).extracting(Finding::code).containsExactly(Finding.Code.SPINE_UNKNOWN);
         PrintFile book = ((Rendered) render(json.replace("PROFILE", asked.id()), asked)).files().getFirst();
@@ -234,7 +239,7 @@ class DesignRenderingTest {
 
     @Test
     void givesTheSameBytesWhereverThePrintingConditionsProfileLies() throws Exception {
-        List<String> hashes = new java.util.ArrayList<>();
+        List<String> hashes = new ArrayList<>();
         for (String place : List.of("one", "two")) {
             Path icc = Files.createDirectories(folder.resolve(place)).resolve("press.icc");
             try (var in = PrintProfiles.class.getResourceAsStream("coated-cmyk.icc")) {
@@ -242,7 +247,7 @@ class DesignRenderingTest {
             }
             hashes.add(((Rendered) render(CARD, Profiles.of("card", 1, 148, 105, 3, FileLayout.BLOCK, new Pages(2, 2, 2),
                     new Resolution(120, 200, 2400), 300_000_000,
-                    new dev.pressroom.rendering.profiles.OutputIntent("CGATS TR 001", icc.toString())))).files().getFirst().sha256());
+                    new OutputIntent("CGATS TR 001", icc.toString())))).files().getFirst().sha256());
         }
         assertThat(hashes.getFirst()).isEqualTo(hashes.getLast());
     }
@@ -298,7 +303,7 @@ class DesignRenderingTest {
             "\"width\": 148, \"height\": 105}, \"pages\"|\"width\": 0, \"height\": 105}, \"pages\"|page must have",
             "\"zoom\": 1.2|\"zoom\": 0.2|zoom"})
     void saysWhereADesignCannotBeRead(String from, String to, String told) {
-        assertThatThrownBy(() -> Design.read(CARD.replaceFirst(java.util.regex.Pattern.quote(from), to).getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Design.read(CARD.replaceFirst(Pattern.quote(from), to).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(told).satisfies(
                         thrown -> assertThat(List.of(thrown.getMessage().split("\n"))).hasSize(1));
     }

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -382,7 +383,7 @@ class RendererTest {
 
     private static COSStream picture(PDDocument pdf) throws IOException {
         var resources = pdf.getPage(0).getResources();
-        return resources.getXObject(Set.copyOf((java.util.Collection<COSName>) resources.getXObjectNames()).iterator().next())
+        return resources.getXObject(Set.copyOf((Collection<COSName>) resources.getXObjectNames()).iterator().next())
                 .getCOSObject();
     }
 

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -171,12 +173,12 @@ class BrokenSftpTest {
         host.behaves();
         Files.delete(root.resolve("in/" + TICKET + ".tmp"));
 
-        bench.ledger.stagedAt = java.time.Instant.now().minus(Duration.ofHours(25));
+        bench.ledger.stagedAt = Instant.now().minus(Duration.ofHours(25));
         assertThat(lookUp()).isInstanceOfSatisfying(Found.Undecided.class,
                 undecided -> assertThat(undecided.evidence()).contains("ask the printer"));
         assertThat(submit()).isInstanceOf(Outcome.Unknown.class);
 
-        bench.ledger.stagedAt = java.time.Instant.now().minus(Duration.ofHours(23));
+        bench.ledger.stagedAt = Instant.now().minus(Duration.ofHours(23));
         assertThat(lookUp()).isEqualTo(new Found.AtPrinter(RECEIVED));
     }
 
@@ -186,7 +188,7 @@ class BrokenSftpTest {
         add(over(host.server().getPort(), Duration.ofHours(24), null), Profiles.LIMIT);
         submit();
         host.behaves();
-        bench.ledger.stagedAt = java.time.Instant.now().minus(Duration.ofDays(3));
+        bench.ledger.stagedAt = Instant.now().minus(Duration.ofDays(3));
 
         assertThat(lookUp()).isEqualTo(new Found.AtPrinter(RECEIVED));
     }
@@ -238,7 +240,7 @@ class BrokenSftpTest {
         for (int part = 0; part < 5; part++) {
             written.append("<part-").append(part).append("/>");
             Files.writeString(slow, written);
-            Files.setLastModifiedTime(slow, java.nio.file.attribute.FileTime.fromMillis(946_684_800_000L));
+            Files.setLastModifiedTime(slow, FileTime.fromMillis(946_684_800_000L));
             int polls = host.listings.get();
             await().until(() -> host.listings.get() >= polls + 3);
             bench.later(Duration.ofMinutes(50));

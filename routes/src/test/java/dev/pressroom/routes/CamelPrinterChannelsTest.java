@@ -14,6 +14,7 @@ import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Send;
 import dev.pressroom.printers.Step;
+import dev.pressroom.printers.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class CamelPrinterChannelsTest {
         AtomicInteger asked = new AtomicInteger();
         class Endless implements Dialect.Submits {
             @Override
-            public Step<Outcome> submit(dev.pressroom.printers.Ticket ticket, Context context) {
+            public Step<Outcome> submit(Ticket ticket, Context context) {
                 return new Step.Ask<>(offer(asked.incrementAndGet()), reply -> submit(ticket, context));
             }
         }

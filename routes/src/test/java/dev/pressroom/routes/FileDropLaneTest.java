@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pressroom.orders.Ref;
+import dev.pressroom.printers.Change;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Found;
@@ -11,6 +12,7 @@ import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import dev.pressroom.printers.Send.DropFile;
 import dev.pressroom.printers.Send.FileDrop;
+import dev.pressroom.printers.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +25,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +84,7 @@ class FileDropLaneTest {
     @Test
     void streamsAStoredFile(@TempDir Path store) throws Exception {
         byte[] bytes = new byte[3_000_000];
-        new java.util.Random(7).nextBytes(bytes);
+        new Random(7).nextBytes(bytes);
         String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         bench.files.put(sha, Files.write(store.resolve(sha), bytes));
         add(host.transport(), Profiles.LIMIT,
@@ -276,7 +280,7 @@ class FileDropLaneTest {
         String line = host.knownHosts();
         KeyPair other = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
         String wrong = line.substring(0, line.indexOf(' ') + 1)
-                + org.apache.sshd.common.config.keys.PublicKeyEntry.toString(other.getPublic());
+                + PublicKeyEntry.toString(other.getPublic());
         add(host.transport(SftpHost.PASSWORD, wrong), Profiles.LIMIT, DROP);
 
         assertThat(submit()).isInstanceOfSatisfying(Outcome.Deferred.class,
@@ -335,9 +339,9 @@ class FileDropLaneTest {
 
     @Test
     void aCommandIsDroppedWithoutTheLedger() {
-        Dialect.Cancels cancels = (refs, part, context) -> new dev.pressroom.printers.Step.Ask<>(
+        Dialect.Cancels cancels = (refs, part, context) -> new Step.Ask<>(
                 new FileDrop("command", List.of(), new DropFile("CANCEL-1.xml", Scripted.text("<cancel/>"))),
-                reply -> dev.pressroom.printers.Step.Done.of(new dev.pressroom.printers.Change.Asked()));
+                reply -> Step.Done.of(new Change.Asked()));
         bench.add(Profiles.sftp("elanders", host.transport(), Profiles.LIMIT), cancels);
 
         bench.routes.channels().cancel("elanders", Set.of(), List.of(), Scripted.CONTEXT);

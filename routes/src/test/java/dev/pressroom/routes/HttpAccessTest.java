@@ -21,6 +21,7 @@ import dev.pressroom.printers.PrinterProfile.ClientTls;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.OAuthClient;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -178,7 +179,7 @@ class HttpAccessTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD, "-storetype", "PKCS12"));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
     }
 

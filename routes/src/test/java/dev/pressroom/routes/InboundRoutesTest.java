@@ -20,6 +20,7 @@ import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class InboundRoutesTest {
             assertThat(host.files("status")).containsExactly("3_x.xml.tmp", "4_x.filepart", "5_x.part");
             Inbound first = bench.inbox.messages.stream().filter(message -> message.messageKey().equals("1_x.xml")).findFirst()
                     .orElseThrow();
-            assertThat(new String(first.body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("<root>ü</root>");
+            assertThat(new String(first.body(), StandardCharsets.UTF_8)).isEqualTo("<root>ü</root>");
             assertThat(bench.lane("elanders.status-files").failing()).isFalse();
 
             host.drops("status", "1_x.xml", "<again/>");
@@ -283,7 +284,7 @@ class InboundRoutesTest {
     private static Dialect.Lists pages() {
         return (cursor, now) -> new Step.Ask<>(Scripted.get("/changes?since=" + (cursor == null ? "start" : cursor)), reply -> {
             if (reply instanceof Reply.Answered answered && answered.ok()) {
-                String next = new String(answered.body(), java.nio.charset.StandardCharsets.UTF_8);
+                String next = new String(answered.body(), StandardCharsets.UTF_8);
                 return Step.Done
                         .of(new Dialect.Page(List.of(new Inbound(next, "poll", Map.of(), answered.body(), Instant.EPOCH)), next, true,
                                 null));

@@ -2,6 +2,7 @@ package dev.pressroom.routes;
 
 import dev.pressroom.printers.PrinterProfile.SqsTransport;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -42,7 +43,7 @@ final class QueueHost implements AutoCloseable {
         return client.getQueueUrl(request -> request.queueName(queue)).queueUrl();
     }
 
-    java.util.List<Message> receive(String queue) {
+    List<Message> receive(String queue) {
         String url = url(queue);
         return client.receiveMessage(
                 request -> request.queueUrl(url).maxNumberOfMessages(10).messageAttributeNames("All")

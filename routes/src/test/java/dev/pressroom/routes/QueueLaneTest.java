@@ -10,6 +10,7 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
 import dev.pressroom.printers.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Set;
@@ -108,7 +109,7 @@ class QueueLaneTest {
                 try (var call = mute.accept()) {
                     call.getInputStream().read();
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
 

@@ -3,9 +3,13 @@ package dev.pressroom.routes;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -143,7 +147,7 @@ final class SftpHost implements AutoCloseable {
         try {
             return "[127.0.0.1]:" + server.getPort() + " "
                     + PublicKeyEntry.toString(server.getKeyPairProvider().loadKeys((SessionContext) null).iterator().next().getPublic());
-        } catch (IOException | java.security.GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -183,10 +187,10 @@ final class SftpHost implements AutoCloseable {
                 throw new IOException("cut");
             }
             if (refuse.test(event)) {
-                throw new java.nio.file.AccessDeniedException(event);
+                throw new AccessDeniedException(event);
             }
             if (full.test(event)) {
-                throw new java.nio.file.FileSystemException(event, null, "No space left on device");
+                throw new FileSystemException(event, null, "No space left on device");
             }
             if (freeze.test(event)) {
                 awaitThaw();
@@ -240,7 +244,7 @@ final class SftpHost implements AutoCloseable {
 
         @Override
         public void closed(ServerSession session, String remoteHandle, Handle handle, Throwable thrown) {
-            if (handle instanceof FileHandle file && file.getOpenOptions().contains(java.nio.file.StandardOpenOption.WRITE)) {
+            if (handle instanceof FileHandle file && file.getOpenOptions().contains(StandardOpenOption.WRITE)) {
                 after(session, "write " + handle.getFile().getFileName());
             }
         }

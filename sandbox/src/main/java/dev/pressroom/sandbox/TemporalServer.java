@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ public final class TemporalServer implements AutoCloseable {
                 layout.state().resolve("temporal.db").toString(), "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma",
                 "synchronous=NORMAL", "--ui-disable-news-fetch", "--log-level", "error"));
         Attributes.all().forEach((name, type) -> command.addAll(List.of("--search-attribute", name + "=" + written(type))));
-        Process process = Children.start(command, layout.logs().resolve("temporal.log"), java.util.Map.of());
+        Process process = Children.start(command, layout.logs().resolve("temporal.log"), Map.of());
         Children.await("Temporal", process, layout.logs().resolve("temporal.log"), START_WITHIN, () -> answers(layout.temporal()));
         return new TemporalServer(process);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./pressroom why ORDER}. */
 @Command(name = "why", mixinStandardHelpOptions = true, sortOptions = false, description = "Tells of an order what it waits for and until when, who has it, what was tried, and why this printer and not another; from the record alone.")
-final class WhyCommand implements java.util.concurrent.Callable<Integer> {
+final class WhyCommand implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -19,6 +19,7 @@ import dev.pressroom.sandbox.printers.ReceivedJob;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ class DesignOrderIT {
                     new FilePreflight.Expected(role, OptionalInt.of(26), OptionalDouble.empty()), _ -> {
                     }).errors();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

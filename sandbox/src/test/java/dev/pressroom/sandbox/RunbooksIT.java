@@ -2,7 +2,9 @@ package dev.pressroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.process.AttentionCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,8 +63,8 @@ class RunbooksIT {
 
     @Test
     void eachPageBeginsWithTheAlertOrTheCodeThatLeadsThere() throws IOException {
-        Set<String> codes = Stream.of(dev.pressroom.orders.process.AttentionCode.values()).map(Enum::name)
-                .collect(java.util.stream.Collectors.toSet());
+        Set<String> codes = Stream.of(AttentionCode.values()).map(Enum::name)
+                .collect(Collectors.toSet());
         for (Path page : pages()) {
             String first = Files.readString(page).lines().skip(1).filter(line -> !line.isBlank()).findFirst().orElse("");
             assertThat(first).as(page.toString()).startsWith("**Leads here:**");
@@ -108,7 +111,7 @@ class RunbooksIT {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", here).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(here + "\n" + output).isZero();
     }
 }

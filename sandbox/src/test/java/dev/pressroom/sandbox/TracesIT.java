@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +83,7 @@ class TracesIT {
         try {
             return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(("order/" + order).getBytes(StandardCharsets.UTF_8)),
                     TRACE_ID);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +138,7 @@ public final class AutobookCommand implements Callable<Integer> {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
         }
-        Map<String, Inspection> looked = new java.util.LinkedHashMap<>();
+        Map<String, Inspection> looked = new LinkedHashMap<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
             looked.put(name, source.look(name, name));

@@ -9,6 +9,7 @@ import dev.pressroom.rendering.profiles.PrintProfile;
 import dev.pressroom.rendering.profiles.PrintProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -51,7 +52,7 @@ public final class PreflightCommand implements Callable<Integer> {
             return run();
         } catch (IllegalArgumentException wrong) {
             System.err.println("preflight: " + wrong.getMessage());
-        } catch (java.nio.file.NoSuchFileException absent) {
+        } catch (NoSuchFileException absent) {
             System.err.println("preflight: there is no readable file " + file + "; check the path");
         } catch (IOException failed) {
             System.err.println("preflight: " + failed.getMessage() + "; check that the disk has room and the folder is writable");

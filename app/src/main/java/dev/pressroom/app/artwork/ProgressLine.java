@@ -1,5 +1,6 @@
 package dev.pressroom.app.artwork;
 
+import java.util.Optional;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -7,7 +8,7 @@ import org.springframework.boot.logging.LoggingSystem;
 final class ProgressLine implements AutoCloseable {
     private static final long EVERY_NANOS = 2_000_000_000L;
 
-    private final boolean terminal = java.util.Optional.ofNullable(System.console()).filter(console -> console.isTerminal()).isPresent();
+    private final boolean terminal = Optional.ofNullable(System.console()).filter(console -> console.isTerminal()).isPresent();
     private long last;
     private int shown;
 

@@ -9,6 +9,7 @@ import dev.pressroom.rendering.profiles.PrintProfile;
 import dev.pressroom.rendering.profiles.PrintProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ public final class RenderCommand implements Callable<Integer> {
             }
         } catch (IllegalArgumentException wrong) {
             System.err.println("render: " + wrong.getMessage());
-        } catch (java.nio.file.NoSuchFileException absent) {
+        } catch (NoSuchFileException absent) {
             System.err.println("render: there is no readable file " + absent.getFile() + "; check the path");
         } catch (IOException failed) {
             System.err.println("render: " + failed.getMessage() + "; check that the disk has room and the folder is writable");

@@ -24,6 +24,7 @@ import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.workflows.ArtworkActivities;
 import dev.pressroom.workflows.OrderJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
         } catch (Unavailable e) {
             return new StepResult.NotPrepared(AttentionCode.ARTWORK_UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("checking the photos of " + orderId + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("checking the photos of " + orderId + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while checking the photos of " + orderId, e);
@@ -139,7 +140,7 @@ public final class ArtworkPreparation implements ArtworkActivities {
         } catch (Unavailable e) {
             return new StepResult.NotPrepared(AttentionCode.ARTWORK_UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("preparing artwork of " + job + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("preparing artwork of " + job + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while preparing artwork of " + job, e);

@@ -20,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NoticeSenderTest {
 
-    private static final String SECRET = "whsec_" + java.util.Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final NoticeSettings SETTINGS = new NoticeSettings(Duration.ofMillis(20), Duration.ofSeconds(2), Duration.ofSeconds(5),
             Duration.ofHours(6), Duration.ofDays(5), true);
 
@@ -186,12 +189,12 @@ class NoticeSenderTest {
         }
 
         @Override
-        public java.time.ZoneId getZone() {
+        public ZoneId getZone() {
             return ZoneOffset.UTC;
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
     }
@@ -224,7 +227,7 @@ class NoticeSenderTest {
         return database.jdbc().sql("SELECT last_error FROM notices WHERE order_id = 'of-good'").query(String.class).single();
     }
 
-    private static void await(String what, java.util.function.BooleanSupplier condition) {
+    private static void await(String what, BooleanSupplier condition) {
         long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("not within 10 s: " + what).isLessThan(until);

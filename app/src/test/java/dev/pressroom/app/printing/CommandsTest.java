@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ class CommandsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            CommandLine line = new CommandLine(command).setErr(new java.io.PrintWriter(new java.io.StringWriter()));
+            CommandLine line = new CommandLine(command).setErr(new PrintWriter(new StringWriter()));
             line.setExecutionExceptionHandler((exception, _, _) -> {
                 System.out.println(exception.getMessage());
                 return 1;

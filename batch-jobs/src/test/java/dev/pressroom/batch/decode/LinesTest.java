@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class LinesTest {
             lines.next();
             lines.next();
             assertThat(all(file, lines.offset(), lines.number())).extracting(Line.Text::number, line -> new String(line.content(), UTF_8))
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(3L, "three"));
+                    .containsExactly(Tuple.tuple(3L, "three"));
             assertThat(lines.atEnd()).isFalse();
         }
     }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** When the customer has everything: made anew from the facts, one promise over all jobs and parcels. */
@@ -96,7 +97,7 @@ final class Promises {
 
     private static String words(Clocks clocks) {
         long days = clocks.delivery().toDays();
-        return days >= 2 ? days + " days" : clocks.delivery().toString().substring(1).replace("T", "").toLowerCase(java.util.Locale.ROOT);
+        return days >= 2 ? days + " days" : clocks.delivery().toString().substring(1).replace("T", "").toLowerCase(Locale.ROOT);
     }
 
     /** Dates are those of the printer's zone, which is what everybody there speaks of. */

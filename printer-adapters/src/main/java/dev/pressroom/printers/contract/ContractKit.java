@@ -10,6 +10,7 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.printers.Change;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Dialect;
+import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,7 +181,7 @@ public final class ContractKit {
         for (ServiceLevel level : ServiceLevel.values()) {
             if (!subject.profile().services().containsKey(level)) {
                 Subject.Sent sent = subject.submitted(subject.ticket(Subject.JOB, Subject.PLAIN, level));
-                must(sent.sends().isEmpty() && sent.result() instanceof dev.pressroom.printers.Outcome.Rejected,
+                must(sent.sends().isEmpty() && sent.result() instanceof Outcome.Rejected,
                         "service " + level + " is not refused at once");
             }
         }
@@ -222,7 +225,7 @@ public final class ContractKit {
         }
         must(sent.sends().stream().noneMatch(send -> send instanceof Send.HttpCall call
                 && call.headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("authorization") || name.toLowerCase(
-                        java.util.Locale.ROOT).contains("key"))),
+                        Locale.ROOT).contains("key"))),
                 "the dialect writes a header of authentication: that is the channel's");
         must(!Subject.PLAIN.toString().contains("Dampf"), "an address shows itself in messages");
     }
@@ -327,7 +330,7 @@ public final class ContractKit {
             Subject there = zone.isEmpty() ? subject.inZone(ZoneOffset.UTC) : subject.inZone(ZoneId.of(zone));
             PrinterFact fact = parcel(there, shippedOnce(there, sample.said()));
             must(fact.occurredAt().equals(sample.at()), "'" + sample.said() + "' is read as " + fact.occurredAt() + ", not " + sample.at());
-            must(java.util.Objects.equals(fact.told().zoneRule(), sample.zone()),
+            must(Objects.equals(fact.told().zoneRule(), sample.zone()),
                     "'" + sample.said() + "' is read by the rule " + fact.told().zoneRule() + ", not " + sample.zone());
             must(sample.said().equals(fact.told().saidAt()), "'" + sample.said() + "' is not kept as said");
         }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ record ReadPostback(PrinterProfile profile) {
         List<String> names = fields.all("sourceItemIds").isEmpty() ? fields.all("sourceItemId") : fields.all("sourceItemIds");
         List<String> quantities = fields.all("quantity");
         boolean said = quantities.size() == names.size() && quantities.stream().allMatch(text -> text.strip().matches("\\d{1,6}"));
-        return java.util.stream.IntStream.range(0, names.size())
+        return IntStream.range(0, names.size())
                 .mapToObj(i -> said
                         ? new ItemQuantity(names.get(i).strip(), Integer.parseInt(quantities.get(i).strip()))
                         : ItemQuantity.allOf(names.get(i).strip()))

@@ -9,6 +9,7 @@ import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.orders.facts.Fact.PrinterFact;
 import dev.pressroom.orders.facts.PrinterEvent;
+import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
@@ -18,6 +19,7 @@ import dev.pressroom.printers.Send;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.TicketNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,7 @@ class PainsTest {
         Ticket ticket = Samples.bookAndPrint(Samples.profile("prodigi-uk"), Samples.PLAIN);
         Send.HttpCall first = Samples.sent(submit("prodigi-uk", ticket), Send.HttpCall.class);
         assertThat(first.repeat()).isEqualTo(Send.Repeat.KEYED);
-        assertThat(new String(((dev.pressroom.printers.Content.Bytes) first.body()).bytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(((Content.Bytes) first.body()).bytes(), StandardCharsets.UTF_8))
                 .contains("\"idempotencyKey\":\"A-1234-1-a1\"");
     }
 

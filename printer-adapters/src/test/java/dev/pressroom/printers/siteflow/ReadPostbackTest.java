@@ -10,6 +10,7 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Samples;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,6 @@ class ReadPostbackTest {
     @Test
     void saysNothingAboutSubBatches() {
         assertThat(postback("{\"event\":\"Sub-Batch Created\"}"))
-                .isEqualTo(new Decoded(java.util.List.of(), java.util.List.of(), java.util.List.of()));
+                .isEqualTo(new Decoded(List.of(), List.of(), List.of()));
     }
 }

@@ -7,6 +7,7 @@ import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Change;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Dialect.Context;
+import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Found;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.Reply;
@@ -99,7 +100,7 @@ class SiteFlowTest {
     @Test
     void doesNotBelieveThatAnOrderIsMissingWhileTheSubmissionEndpointMayHoldIt() {
         assertThat(Samples.done(siteFlow.lookUp(REFS), Samples.answered(404, "{}")).result()).isInstanceOf(Found.Undecided.class);
-        SiteFlow generic = new SiteFlow(dev.pressroom.printers.Dialects.neutral("site-flow").orElseThrow());
+        SiteFlow generic = new SiteFlow(Dialects.neutral("site-flow").orElseThrow());
         assertThat(Samples.done(generic.lookUp(REFS), Samples.answered(404, "{}")).result()).isEqualTo(new Found.NotAtPrinter());
     }
 

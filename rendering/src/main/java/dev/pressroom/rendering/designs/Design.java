@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.rendering.Hashes;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -141,7 +142,7 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
     /** The photographs that it names, each once, in their order. */
     public List<String> photos() {
         return surfaces().flatMap(surface -> surface.elements.stream()).filter(PhotoSlot.class::isInstance).map(PhotoSlot.class::cast)
-                .map(PhotoSlot::photo).filter(java.util.Objects::nonNull).distinct().toList();
+                .map(PhotoSlot::photo).filter(Objects::nonNull).distinct().toList();
     }
 
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pressroom.rendering.Box;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something on a surface: where, in millimetres from the top left of the cut, and how it is turned about its centre, in degrees clockwise. */
@@ -154,7 +155,7 @@ public sealed interface Element {
         limit(frame != null && frame.width() > 0 && frame.height() > 0 && Math.abs(frame.x()) <= 10_000 && Math.abs(frame.y()) <= 10_000
                 && frame.width() <= 10_000 && frame.height() <= 10_000, "frame must have x, y, width and height in millimetres, no side 0");
         limit(rotation >= -360 && rotation <= 360, "rotation " + rotation + " must lie within -360 and 360 degrees");
-        return java.util.Objects.requireNonNull(frame);
+        return Objects.requireNonNull(frame);
     }
 
     private static void limit(boolean good, String message) {

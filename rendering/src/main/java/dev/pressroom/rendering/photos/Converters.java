@@ -8,6 +8,7 @@ import dev.pressroom.rendering.photos.Inspection.Refusal;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ final class Converters {
             return process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while converting a picture");
+            throw new InterruptedIOException("interrupted while converting a picture");
         } finally {
             process.destroyForcibly();
         }

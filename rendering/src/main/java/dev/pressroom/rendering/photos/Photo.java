@@ -3,6 +3,7 @@ package dev.pressroom.rendering.photos;
 import dev.pressroom.rendering.Finding;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public record Photo(Path file, String sha256, long bytes, List<Slice> printed, i
 
     /** The same, with these warnings besides its own. */
     Photo withWarnings(List<Finding> more) {
-        List<Finding> all = new java.util.ArrayList<>(warnings);
+        List<Finding> all = new ArrayList<>(warnings);
         all.addAll(more);
         return new Photo(file, sha256, bytes, printed, storedWidth, storedHeight, orientation, channels, progressive, adobeMarker,
                 untransformedRgb, profile, takenAt, all);

@@ -7,6 +7,7 @@ import dev.pressroom.rendering.Finding.Severity;
 import dev.pressroom.rendering.Hashes;
 import dev.pressroom.rendering.photos.Inspection.Refusal;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,7 +119,7 @@ public final class PhotoIntake {
                 while (left > 0) {
                     int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                     if (read < 0) {
-                        throw new java.io.EOFException(photo.file() + " became shorter while it was read; it must not change, try again");
+                        throw new EOFException(photo.file() + " became shorter while it was read; it must not change, try again");
                     }
                     out.write(buffer, 0, read);
                     left -= read;

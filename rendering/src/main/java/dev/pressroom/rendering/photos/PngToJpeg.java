@@ -10,6 +10,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -56,7 +57,7 @@ final class PngToJpeg {
     @Nullable
     Refusal write(Path target, List<Finding> warnings) throws IOException {
         Header header;
-        try (var in = new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(source)))) {
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(source)))) {
             header = header(in);
         } catch (EOFException cutOff) {
             return refused(Code.CUT_OFF, Files.size(source) + " bytes without picture data", "Send the picture again from its original");

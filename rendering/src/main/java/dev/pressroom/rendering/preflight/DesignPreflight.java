@@ -24,10 +24,14 @@ import dev.pressroom.rendering.profiles.PrintProfile.Trim;
 import dev.pressroom.rendering.text.Fonts;
 import dev.pressroom.rendering.text.SetText;
 import dev.pressroom.rendering.text.Typesetter;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +110,7 @@ public final class DesignPreflight {
             findings.error(Code.SPINE_UNKNOWN, pages + " pages", "what the printer says",
                     "Ask the printer for the spine's width and give it");
         }
-        long bytes = design.photos().stream().map(photos::get).filter(java.util.Objects::nonNull).distinct()
+        long bytes = design.photos().stream().map(photos::get).filter(Objects::nonNull).distinct()
                 .mapToLong(Photo::printedBytes).sum();
         if (bytes > profile.maxBytes() && !sides) {
             findings.error(Code.FILE_TOO_LARGE, "photographs of " + bytes + " bytes", "at most " + profile.maxBytes() + " bytes",
@@ -227,12 +231,12 @@ public final class DesignPreflight {
     }
 
     /** Where ink is, on the surface. */
-    private static java.util.Optional<Box> inked(TextBox text, SetText set) {
-        var turn = java.awt.geom.AffineTransform.getRotateInstance(Math.toRadians(text.rotation()), text.frame().centreX(),
+    private static Optional<Box> inked(TextBox text, SetText set) {
+        var turn = AffineTransform.getRotateInstance(Math.toRadians(text.rotation()), text.frame().centreX(),
                 text.frame().centreY());
         turn.translate(text.frame().x(), text.frame().y());
         return set.parts().stream().map(part -> turn.createTransformedShape(part.outline()).getBounds2D())
-                .reduce(java.awt.geom.Rectangle2D::createUnion)
+                .reduce(Rectangle2D::createUnion)
                 .map(bounds -> Box.ofEdges(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY()));
     }
 

@@ -10,6 +10,7 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -88,7 +89,7 @@ final class DocumentRules {
     private void intent(COSDictionary catalog) throws IOException {
         COSArray intents = catalog.getDictionaryObject(COSName.OUTPUT_INTENTS) instanceof COSArray array ? array : new COSArray();
         for (COSBase entry : intents) {
-            COSBase resolved = entry instanceof org.apache.pdfbox.cos.COSObject object ? object.getObject() : entry;
+            COSBase resolved = entry instanceof COSObject object ? object.getObject() : entry;
             if (resolved instanceof COSDictionary intent && "GTS_PDFX".equals(intent.getNameAsString(COSName.S))) {
                 String condition = intent.getString(COSName.OUTPUT_CONDITION_IDENTIFIER);
                 COSStream icc = intent.getDictionaryObject(COSName.DEST_OUTPUT_PROFILE) instanceof COSStream stream ? stream : null;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -101,7 +102,7 @@ public final class FilePreflight {
             throws IOException {
         var check = new FilePreflight(file, name, profile, expected);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new java.nio.file.NoSuchFileException(file.toString());
+            throw new NoSuchFileException(file.toString());
         }
         check.run(progress);
         return new PreflightReport(name, profile.revision(), check.pages, check.findings.all());

@@ -9,6 +9,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -241,7 +242,7 @@ final class PageContent extends PDFGraphicsStreamEngine {
     private void paint(Map<Paint, Painted> into, PDColor colour, Rectangle2D seen, boolean text) {
         Paint paint = Paint.of(colour);
         anythingPainted |= !paint.white();
-        print.update(paint.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        print.update(paint.toString().getBytes(StandardCharsets.UTF_8));
         if (into.size() < 1000) {
             into.putIfAbsent(paint, new Painted(paint, text, box(seen)));
         }
@@ -280,7 +281,7 @@ final class PageContent extends PDFGraphicsStreamEngine {
     private void remember(String what, AffineTransform matrix, @Nullable COSBase object) {
         double[] numbers = new double[6];
         matrix.getMatrix(numbers);
-        print.update(what.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        print.update(what.getBytes(StandardCharsets.UTF_8));
         numbers(numbers, 6);
         if (object != null) {
             numbers(new double[]{System.identityHashCode(object)}, 1);

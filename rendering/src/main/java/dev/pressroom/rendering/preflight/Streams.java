@@ -1,5 +1,6 @@
 package dev.pressroom.rendering.preflight;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -7,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +108,7 @@ final class Streams {
                 }
             }
             return total;
-        } catch (java.util.zip.DataFormatException notCompressed) {
+        } catch (DataFormatException notCompressed) {
             return total;
         } finally {
             inflater.end();
@@ -129,7 +133,7 @@ final class Streams {
                 }
             }
             return count(in, most);
-        } catch (java.util.zip.ZipException | java.io.EOFException damaged) {
+        } catch (ZipException | EOFException damaged) {
             return 0;
         } finally {
             in.close();
@@ -150,7 +154,7 @@ final class Streams {
     static List<COSName> filters(COSStream stream) {
         return switch (stream.getFilters()) {
             case COSName one -> List.of(one);
-            case org.apache.pdfbox.cos.COSArray many -> many.toList().stream().filter(COSName.class::isInstance).map(COSName.class::cast)
+            case COSArray many -> many.toList().stream().filter(COSName.class::isInstance).map(COSName.class::cast)
                     .toList();
             case null, default -> List.of();
         };

@@ -2,8 +2,10 @@ package dev.pressroom.rendering.profiles;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -81,9 +83,9 @@ public final class PrintProfiles {
             })) {
                 profiles.put(profile.id(), profile);
             }
-            return java.util.Collections.unmodifiableSortedMap(profiles);
+            return Collections.unmodifiableSortedMap(profiles);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.pressroom.rendering.designs.Element.Align;
 import dev.pressroom.rendering.designs.Element.Run;
 import dev.pressroom.rendering.designs.Element.TextBox;
 import dev.pressroom.rendering.designs.Element.Valign;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
@@ -191,8 +192,8 @@ public final class Typesetter {
         return run.colour() == null ? Colour.BLACK : run.colour();
     }
 
-    private static java.awt.Color awt(Colour colour) {
-        return new java.awt.Color(colour.red(), colour.green(), colour.blue());
+    private static Color awt(Colour colour) {
+        return new Color(colour.red(), colour.green(), colour.blue());
     }
 
     private void draw(Line line, double baseline) {
@@ -250,7 +251,7 @@ public final class Typesetter {
         for (int at = line.start(); at < line.end();) {
             text.setIndex(at);
             int end = Math.min(line.end(), text.getRunLimit(TextAttribute.FOREGROUND));
-            var colour = (java.awt.Color) text.getAttribute(TextAttribute.FOREGROUND);
+            var colour = (Color) text.getAttribute(TextAttribute.FOREGROUND);
             with.piece(colour == null ? Colour.BLACK : new Colour(colour.getRed(), colour.getGreen(), colour.getBlue()), at, end);
             at = end;
         }

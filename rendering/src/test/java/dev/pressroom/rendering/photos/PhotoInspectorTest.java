@@ -18,9 +18,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -50,7 +52,7 @@ class PhotoInspectorTest {
         assertThat(photo.bytes()).isEqualTo(jpeg.length);
         assertThat(photo.printedBytes()).isEqualTo(jpeg.length - Jpegs.exif(6, ByteOrder.BIG_ENDIAN).length);
         assertThat(photo.sha256())
-                .isEqualTo(HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(jpeg)));
+                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jpeg)));
         assertThat(photo.profile()).isNull();
         assertThat(photo.warnings()).isEmpty();
     }
@@ -216,7 +218,7 @@ class PhotoInspectorTest {
 
     private static BufferedImage noise(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        var random = new java.util.Random(1);
+        var random = new Random(1);
         for (int i = 0; i < width * height; i++) {
             image.setRGB(i % width, i / width, random.nextInt());
         }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,19 +83,19 @@ class PhotoIntakeTest {
 
     @Test
     void warnsThatOnlyTheFirstPictureOfAnAnimationIsPrinted() throws Exception {
-        var still = new java.io.ByteArrayOutputStream();
-        javax.imageio.ImageIO.write(Jpegs.corners(60, 40), "png", still);
-        var animated = new java.io.ByteArrayOutputStream();
+        var still = new ByteArrayOutputStream();
+        ImageIO.write(Jpegs.corners(60, 40), "png", still);
+        var animated = new ByteArrayOutputStream();
         // After the signature and the header of 13 bytes with its frame: an animation control chunk.
         animated.write(still.toByteArray(), 0, 33);
-        animated.writeBytes(java.nio.ByteBuffer.allocate(20).putInt(8).put("acTL".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        animated.writeBytes(ByteBuffer.allocate(20).putInt(8).put("acTL".getBytes(StandardCharsets.US_ASCII))
                 .putInt(2).putInt(0).putInt(0).array());
         animated.write(still.toByteArray(), 33, still.size() - 33);
-        for (byte[] png : java.util.List.of(still.toByteArray(), animated.toByteArray())) {
+        for (byte[] png : List.of(still.toByteArray(), animated.toByteArray())) {
             var settled = new PhotoIntake(new PhotoInspector(PhotoLimits.DEFAULT)).settle(Jpegs.save(folder, "a.png", png), "a.png",
                     folder.resolve("out"));
-            assertThat(((Photo) settled).warnings()).extracting(dev.pressroom.rendering.Finding::code)
-                    .isEqualTo(png.length == still.size() ? java.util.List.of() : java.util.List.of(Code.ANIMATED));
+            assertThat(((Photo) settled).warnings()).extracting(Finding::code)
+                    .isEqualTo(png.length == still.size() ? List.of() : List.of(Code.ANIMATED));
         }
     }
 
@@ -140,7 +141,7 @@ class PhotoIntakeTest {
         assertThat(List.of(photo.width(), photo.height())).containsExactly(60, 40);
         Tools.run("heif-enc", png.toString(), "-o", folder.resolve("a.heic").toString());
         Tools.run("heif-convert", "--version");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(folder.resolve("a.heic")), "heif-enc has no encoder on this machine");
+        Assumptions.assumeTrue(Files.exists(folder.resolve("a.heic")), "heif-enc has no encoder on this machine");
         Photo heic = settled(Files.readAllBytes(folder.resolve("a.heic")));
         assertThat(List.of(heic.width(), heic.height())).containsExactly(60, 40);
     }

@@ -12,6 +12,8 @@ import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.Finding.Code;
 import dev.pressroom.rendering.Jpegs;
 import dev.pressroom.rendering.preflight.DrawnFiles.Draws;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
@@ -29,6 +32,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,8 +74,8 @@ class BrokenFileTest {
 
     @Test
     void wantsEveryPixelOfAPictureThatIsNoJpeg() throws Exception {
-        Draws whole = (pdf, page, content) -> content.drawImage(org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(
-                pdf, new java.awt.image.BufferedImage(150, 100, java.awt.image.BufferedImage.TYPE_BYTE_GRAY)), 20, 20, 15 * MM, 10 * MM);
+        Draws whole = (pdf, page, content) -> content.drawImage(LosslessFactory.createFromImage(
+                pdf, new BufferedImage(150, 100, BufferedImage.TYPE_BYTE_GRAY)), 20, 20, 15 * MM, 10 * MM);
         assertThat(codes(whole)).doesNotContain(Code.DAMAGED);
         Draws half = (pdf, page, content) -> {
             whole.on(pdf, page, content);
@@ -195,8 +199,8 @@ class BrokenFileTest {
     }
 
     private static byte[] deflated(byte[] bytes) throws IOException {
-        var out = new java.io.ByteArrayOutputStream();
-        try (var deflater = new java.util.zip.DeflaterOutputStream(out)) {
+        var out = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(out)) {
             deflater.write(bytes);
         }
         return out.toByteArray();

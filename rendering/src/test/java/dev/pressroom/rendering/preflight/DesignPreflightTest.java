@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class DesignPreflightTest {
@@ -76,10 +77,10 @@ class DesignPreflightTest {
     void judgesResolutionByTheFrameAndTheCrop() {
         assertThat(findings(BLOCK, null, Map.of("p", photo(417, 339)), page(slot(0, 0, 100, 80))))
                 .extracting(Finding::severity, Finding::code)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Severity.ERROR, Code.LOW_RESOLUTION));
+                .containsExactly(Tuple.tuple(Severity.ERROR, Code.LOW_RESOLUTION));
         assertThat(findings(BLOCK, null, Map.of("p", photo(600, 480)), page(slot(0, 0, 100, 80))))
                 .extracting(Finding::severity, Finding::code)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Severity.WARNING, Code.LOW_RESOLUTION));
+                .containsExactly(Tuple.tuple(Severity.WARNING, Code.LOW_RESOLUTION));
         var zoomed = new PhotoSlot(new Box(0, 0, 100, 80), "p", new Crop(.5, .5, 3), 0, 0, null);
         assertThat(codes(page(zoomed))).containsExactly(Code.LOW_RESOLUTION);
         assertThat(codes(page(slot(10, 10, 10, 8)))).containsExactly(Code.HIGH_RESOLUTION);
@@ -136,7 +137,7 @@ class DesignPreflightTest {
                 .containsExactly(Code.COVER_SIZE);
         assertThat(findings(BOOK, new CoverDesign(new Size(100, 80), 7, good.surface()), Map.of(), page(GROUND)))
                 .extracting(Finding::severity, Finding::code)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Severity.WARNING, Code.COVER_SIZE));
+                .containsExactly(Tuple.tuple(Severity.WARNING, Code.COVER_SIZE));
         var written = new TextBox(new Box(60.05, 39.5, 80, 1), List.of(new Run("Summer", null, 3, null)), Element.Align.CENTER, null, 1,
                 90);
         assertThat(findings(BOOK, new CoverDesign(new Size(100, 80), 0.1, page(GROUND, written)), Map.of(), page(GROUND)))

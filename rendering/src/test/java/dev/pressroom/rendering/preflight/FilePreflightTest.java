@@ -39,6 +39,7 @@ import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceCMYK;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,7 @@ class FilePreflightTest {
                 PLAIN.resolution(),
                 new PrintProfile.Colour(PrintProfile.Policy.CMYK, 300, null), null, PrintProfile.Marks.NONE, 5_000_000, "{part}.pdf");
         Draws faint = (pdf, page, content) -> {
-            var state = new org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState();
+            var state = new PDExtendedGraphicsState();
             state.setNonStrokingAlphaConstant(0.5f);
             content.setGraphicsStateParameters(state);
             BLACK_BOX.on(pdf, page, content);

@@ -14,6 +14,9 @@ import dev.pressroom.rendering.preflight.DrawnFiles.Draws;
 import dev.pressroom.rendering.profiles.PrintProfile.Pages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDJavascriptNameTreeNode;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +62,9 @@ class OtherJudgesTest {
 
         Path scripted = pdf((pdf, page, content) -> {
             BLACK_BOX.on(pdf, page, content);
-            var scripts = new org.apache.pdfbox.pdmodel.PDJavascriptNameTreeNode();
-            scripts.setNames(java.util.Map.of("a", new PDActionJavaScript("app.alert(1)")));
-            var names = new org.apache.pdfbox.pdmodel.PDDocumentNameDictionary(pdf.getDocumentCatalog());
+            var scripts = new PDJavascriptNameTreeNode();
+            scripts.setNames(Map.of("a", new PDActionJavaScript("app.alert(1)")));
+            var names = new PDDocumentNameDictionary(pdf.getDocumentCatalog());
             names.setJavascript(scripts);
             pdf.getDocumentCatalog().setNames(names);
         });

@@ -10,6 +10,8 @@ import dev.pressroom.rendering.preflight.DrawnFiles.Draws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +32,8 @@ class PreflightPageTest {
         try (var made = Files.list(folder.resolve("previews"))) {
             assertThat(made.map(path -> path.getFileName().toString()).sorted()).containsExactly("block-001.jpg", "block-002.jpg");
         }
-        var preview = javax.imageio.ImageIO.read(folder.resolve("previews/block-001.jpg").toFile());
-        assertThat(preview.getWidth() / (double) preview.getHeight()).isCloseTo(100 / 80.0, org.assertj.core.data.Offset.offset(0.01));
+        var preview = ImageIO.read(folder.resolve("previews/block-001.jpg").toFile());
+        assertThat(preview.getWidth() / (double) preview.getHeight()).isCloseTo(100 / 80.0, Offset.offset(0.01));
         assertThat(Files.readString(folder.resolve("report.html"))).contains("data:image/jpeg;base64,");
     }
 

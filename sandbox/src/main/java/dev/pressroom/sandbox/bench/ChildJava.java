@@ -1,9 +1,11 @@
 package dev.pressroom.sandbox.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
@@ -39,13 +41,13 @@ record ChildJava(String classPath) {
                 }
             }
         }
-        return new ChildJava(String.join(java.io.File.pathSeparator, parts));
+        return new ChildJava(String.join(File.pathSeparator, parts));
     }
 
     private static void copy(JarFile jar, JarEntry entry, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try (InputStream in = jar.getInputStream(entry)) {
-            Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

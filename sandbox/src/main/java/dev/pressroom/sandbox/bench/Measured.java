@@ -1,8 +1,10 @@
 package dev.pressroom.sandbox.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -21,7 +23,7 @@ record Measured(double cpuSeconds, double wallSeconds, long peakKb) {
     static Measured of(List<String> command, Path log) throws IOException, InterruptedException {
         // The second line of times is what the shell's children took (POSIX, "times").
         String script = "\"$@\"; code=$?; times; exit $code";
-        List<String> shell = new java.util.ArrayList<>(List.of("sh", "-c", script, "bench"));
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", script, "bench"));
         shell.addAll(command);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(shell).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -35,7 +37,7 @@ record Measured(double cpuSeconds, double wallSeconds, long peakKb) {
             process.destroyForcibly();
         }
         double wall = (System.nanoTime() - start) / 1e9;
-        List<String> said = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+        List<String> said = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         if (process.exitValue() != 0) {
             throw new IOException(
                     command.getFirst() + " failed: " + String.join(" | ", said.subList(Math.max(0, said.size() - 6), said.size())));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class RenderBench implements Callable<Integer> {
     /** One way, with each round's figures. */
     private record Row(String name, List<Measured> runs, long bytes) {
         Measured median() {
-            return runs.stream().sorted(java.util.Comparator.comparingDouble(Measured::cpuSeconds)).toList().get(runs.size() / 2);
+            return runs.stream().sorted(Comparator.comparingDouble(Measured::cpuSeconds)).toList().get(runs.size() / 2);
         }
 
         double worstCpu() {

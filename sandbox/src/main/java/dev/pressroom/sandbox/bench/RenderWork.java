@@ -41,6 +41,7 @@ import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 
 /** One way of making a book, alone in its process; its last line tells the process's peak of resident memory. */
@@ -150,7 +151,7 @@ final class RenderWork {
     private static void jpegFactory(Path list, Path out) throws IOException {
         try (var document = new PDDocument()) {
             for (String line : Files.readAllLines(list)) {
-                var page = new PDPage(new org.apache.pdfbox.pdmodel.common.PDRectangle(842, 595));
+                var page = new PDPage(new PDRectangle(842, 595));
                 document.addPage(page);
                 try (var in = Files.newInputStream(Path.of(line.split("\t")[0])); var content = new PDPageContentStream(document, page)) {
                     content.drawImage(JPEGFactory.createFromStream(document, in), 0, 0, 842, 595);

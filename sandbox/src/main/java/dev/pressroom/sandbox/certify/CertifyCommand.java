@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public final class CertifyCommand implements Callable<Integer> {
             case BROKEN -> "BROKEN";
             case NOT_OFFERED -> "-";
         };
-        System.out.printf("  %-6s  %-6s  %s%s%n", result.check().grade().name().toLowerCase(java.util.Locale.ROOT), mark,
+        System.out.printf("  %-6s  %-6s  %s%s%n", result.check().grade().name().toLowerCase(Locale.ROOT), mark,
                 result.check().name(),
                 result.verdict() == Verdict.KEPT ? "" : ": " + result.note());
     }

@@ -27,7 +27,6 @@ import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterChannels;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
-import dev.pressroom.routes.SubmissionLedger;
 import dev.pressroom.sandbox.printers.Pace;
 import dev.pressroom.sandbox.printers.Patience;
 import dev.pressroom.sandbox.printers.Personality;
@@ -35,6 +34,7 @@ import dev.pressroom.sandbox.printers.PrinterSettings;
 import dev.pressroom.sandbox.printers.ReceivedJob;
 import dev.pressroom.sandbox.printers.SimulatedPrinter;
 import dev.pressroom.sandbox.simulate.Simulator;
+import dev.pressroom.sandbox.simulation.StagedTickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,7 +84,6 @@ final class Workshop implements AutoCloseable {
     private final Heard heard;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final PrinterRoutes routes;
-    private final Map<JobKey, SubmissionLedger.Staged> staged = new ConcurrentHashMap<>();
     private final Map<JobKey, Set<Ref>> names = new ConcurrentHashMap<>();
     private final ScheduledExecutorService hints = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private int orders;
@@ -178,17 +177,6 @@ final class Workshop implements AutoCloseable {
 
     private Ports ports(UnaryOperator<String> secrets) {
         Map<String, String> cursors = new ConcurrentHashMap<>();
-        SubmissionLedger ledger = new SubmissionLedger() {
-            @Override
-            public void staged(JobKey key, String ticketName) {
-                staged.put(key, new Staged(ticketName, CLOCK.instant()));
-            }
-
-            @Override
-            public Optional<Staged> stagedTicket(JobKey key) {
-                return Optional.ofNullable(staged.get(key));
-            }
-        };
         Cursors kept = new Cursors() {
             @Override
             public @Nullable String get(String printerId) {
@@ -200,7 +188,7 @@ final class Workshop implements AutoCloseable {
                 cursors.put(printerId, cursor);
             }
         };
-        return new Ports(heard, ledger, _ -> ourSide.artworkFile(), kept, ourSide::offer, secrets);
+        return new Ports(heard, new StagedTickets(CLOCK), _ -> ourSide.artworkFile(), kept, ourSide::offer, secrets);
     }
 
     private void reread() {

@@ -8,20 +8,18 @@ import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Found;
-import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
 import dev.pressroom.printers.TicketNames;
-import dev.pressroom.routes.Cursors;
-import dev.pressroom.routes.Inbox;
 import dev.pressroom.routes.Ports;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
-import dev.pressroom.routes.SubmissionLedger;
 import dev.pressroom.sandbox.printers.ReceivedJob;
+import dev.pressroom.sandbox.simulation.NothingHeard;
+import dev.pressroom.sandbox.simulation.StagedTickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +33,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,7 +45,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -71,7 +66,7 @@ final class Campaign {
     private final OurDesk desk;
     private final Clock clock = Clock.systemUTC();
     private final Dialect dialect;
-    private final Map<JobKey, SubmissionLedger.Staged> staged = new ConcurrentHashMap<>();
+    private final StagedTickets staged = new StagedTickets(clock);
     private final Set<String> names = new TreeSet<>();
     private final AtomicInteger deferred = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
@@ -103,7 +98,8 @@ final class Campaign {
         List<Sent> sent = new ArrayList<>();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
-            Ports ports = new Ports(new Ignores(), new Ledger(), store::resolve, new Ignores(), desk, other.secrets()::resolve);
+            NothingHeard nothing = new NothingHeard();
+            Ports ports = new Ports(nothing, staged, store::resolve, nothing, desk, other.secrets()::resolve);
             try (PrinterRoutes routes = new PrinterRoutes(camel, ports, SETTINGS, clock, new SimpleMeterRegistry());
                     ExecutorService activities = Executors.newFixedThreadPool(AT_ONCE)) {
                 routes.add(new Printer(other.profile(), dialect));
@@ -171,7 +167,7 @@ final class Campaign {
                     outcome = switch (done.result()) {
                         case Found.AtPrinter(Outcome found) -> found;
                         case Found.NotAtPrinter() -> {
-                            staged.remove(ticket.key());
+                            staged.forget(ticket.key());
                             yield new Outcome.Deferred(null, "not at the printer");
                         }
                         case Found.Undecided _ ->
@@ -221,40 +217,5 @@ final class Campaign {
 
     private static int count(List<Sent> sent, Standing standing) {
         return (int) sent.stream().filter(one -> one.standing() == standing).count();
-    }
-
-    private final class Ledger implements SubmissionLedger {
-        @Override
-        public void staged(JobKey key, String ticketName) {
-            staged.put(key, new Staged(ticketName, clock.instant()));
-        }
-
-        @Override
-        public Optional<Staged> stagedTicket(JobKey key) {
-            return Optional.ofNullable(staged.get(key));
-        }
-    }
-
-    /** Nothing is heard or polled: only what each side knows by itself is compared. */
-    private static final class Ignores implements Inbox, Cursors {
-        @Override
-        public Taken take(String printerId, Inbound message) {
-            return Taken.STORED;
-        }
-
-        @Override
-        public void pulled(String printerId, Ref reference) {
-            throw new IllegalStateException("tickets are fetched at our desk");
-        }
-
-        @Override
-        public @Nullable String get(String printerId) {
-            return null;
-        }
-
-        @Override
-        public void set(String printerId, String cursor) {
-            throw new IllegalStateException("nothing is polled here");
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.RadialGradientPaint;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -84,7 +85,7 @@ final class Landscape {
         fill(g, outline, new GradientPaint(0, (float) (top - rise), colour, 0, (float) (top + height * 0.35), colour.darker()));
     }
 
-    private static void fill(Graphics2D g, java.awt.Shape shape, Paint paint) {
+    private static void fill(Graphics2D g, Shape shape, Paint paint) {
         g.setPaint(paint);
         g.fill(shape);
     }

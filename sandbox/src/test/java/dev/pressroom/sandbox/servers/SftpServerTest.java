@@ -3,6 +3,7 @@ package dev.pressroom.sandbox.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
@@ -99,7 +100,7 @@ class SftpServerTest {
         assertThat(Files.readString(folder.resolve("ada/ticket.xml"))).isEqualTo("ticket");
         try (var again = new SftpUser(server, "ada", "pass")) {
             assertThatThrownBy(() -> again.sftp.rename("/ticket.xml.tmp", "/ticket.xml")).isInstanceOfSatisfying(SftpException.class,
-                    it -> assertThat(it.id).isEqualTo(com.jcraft.jsch.ChannelSftp.SSH_FX_NO_SUCH_FILE));
+                    it -> assertThat(it.id).isEqualTo(ChannelSftp.SSH_FX_NO_SUCH_FILE));
         }
     }
 }

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,7 @@ class NoticeOutboxTest {
         outbox.queue("A-1", Set.of("demo"), List.of(shipped("P1"), shipped("P2"), shipped("P3")));
         assertThat(outbox.lease("demo", 10, LEASE)).singleElement()
                 .satisfies(again -> assertThat(again).returns(all.get(2).noticeId(), Leased::noticeId).returns(1, Leased::attempts));
-        assertThat(outbox.figures("demo")).isEqualTo(new NoticeOutbox.Figures(java.util.Optional.of(Duration.ZERO), 1, 1));
+        assertThat(outbox.figures("demo")).isEqualTo(new NoticeOutbox.Figures(Optional.of(Duration.ZERO), 1, 1));
     }
 
     @Test
@@ -71,9 +73,9 @@ class NoticeOutboxTest {
         outbox.queue("A-1", Set.of(), List.of(shipped("P3")));
         OrderView view = new OrderQueries(database.jdbc(), database.transactionManager()).find("A-1").orElseThrow();
         assertThat(view.timeline()).extracting(OrderView.Happening::kind, OrderView.Happening::says).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("NOTICE_ANNOUNCED", "shop told: parcel.shipped"),
-                org.assertj.core.groups.Tuple.tuple("NOTICE_NEW", "shop not told yet: parcel.shipped (1 tries), it answers 503"),
-                org.assertj.core.groups.Tuple.tuple("NOTICE_UNADDRESSED",
+                Tuple.tuple("NOTICE_ANNOUNCED", "shop told: parcel.shipped"),
+                Tuple.tuple("NOTICE_NEW", "shop not told yet: parcel.shipped (1 tries), it answers 503"),
+                Tuple.tuple("NOTICE_UNADDRESSED",
                         "shop not told, it has no address for notices: parcel.shipped"));
     }
 

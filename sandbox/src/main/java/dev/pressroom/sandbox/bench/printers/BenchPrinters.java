@@ -1,6 +1,7 @@
 package dev.pressroom.sandbox.bench.printers;
 
 import dev.pressroom.sandbox.bench.printers.Contest.Result;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class BenchPrinters implements Callable<Integer> {
         return result;
     }
 
-    private static void delete(Path folder) throws java.io.IOException {
+    private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -2,12 +2,10 @@ package dev.pressroom.sandbox.bench.printers;
 
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.JobKey;
-import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Dialect;
-import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.NameRule;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
@@ -19,23 +17,19 @@ import dev.pressroom.printers.Reply;
 import dev.pressroom.printers.Send;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
-import dev.pressroom.routes.Cursors;
-import dev.pressroom.routes.Inbox;
 import dev.pressroom.routes.Ports;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
-import dev.pressroom.routes.SubmissionLedger;
+import dev.pressroom.sandbox.simulation.NothingHeard;
+import dev.pressroom.sandbox.simulation.StagedTickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +50,8 @@ final class Ours implements AutoCloseable {
         camel.start();
         RouteSettings settings = new RouteSettings(1, Duration.ofSeconds(10), DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 6,
                 Duration.ofSeconds(30), Duration.ofSeconds(5));
-        Ports ports = new Ports(new Nobody(), new Remembers(), store::resolve, new Nowhere(), (printer, reference, ticket) -> {
+        NothingHeard nothing = new NothingHeard();
+        Ports ports = new Ports(nothing, new StagedTickets(clock), store::resolve, nothing, (printer, reference, ticket) -> {
             throw new IllegalStateException("nothing is pulled here");
         }, reference -> reference);
         routes = new PrinterRoutes(camel, ports, settings, clock, new SimpleMeterRegistry());
@@ -89,44 +84,6 @@ final class Ours implements AutoCloseable {
     public void close() {
         routes.close();
         camel.stop();
-    }
-
-    private static final class Remembers implements SubmissionLedger {
-        private final Map<JobKey, Staged> staged = new ConcurrentHashMap<>();
-
-        @Override
-        public void staged(JobKey key, String ticketName) {
-            staged.put(key, new Staged(ticketName, Instant.EPOCH));
-        }
-
-        @Override
-        public Optional<Staged> stagedTicket(JobKey key) {
-            return Optional.ofNullable(staged.get(key));
-        }
-    }
-
-    private static final class Nobody implements Inbox {
-        @Override
-        public Taken take(String printerId, Inbound message) {
-            return Taken.KNOWN;
-        }
-
-        @Override
-        public void pulled(String printerId, Ref reference) {
-            throw new IllegalStateException("nothing is pulled here");
-        }
-    }
-
-    private static final class Nowhere implements Cursors {
-        @Override
-        public @Nullable String get(String printerId) {
-            return null;
-        }
-
-        @Override
-        public void set(String printerId, String cursor) {
-            throw new IllegalStateException("nothing is polled here");
-        }
     }
 
     static Content.Bytes bytes(String type, byte[] bytes) {
