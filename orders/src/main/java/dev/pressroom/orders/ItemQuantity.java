@@ -4,7 +4,7 @@ package dev.pressroom.orders;
  * A quantity of one item. In a fact not yet matched, {@code item} is the printer's name for it; once matched it is our item id.
  *
  * @param quantity in a fact it is what the printer says, {@link #ALL} when it named the item without a number; whoever counts takes at most what
- *        is left of the item
+ *        is left of the item; what is larger is cut to it
  */
 public record ItemQuantity(String item, int quantity) {
 
@@ -15,6 +15,7 @@ public record ItemQuantity(String item, int quantity) {
         if (quantity < 0) {
             throw new IllegalArgumentException("quantity of item " + item + " is negative: " + quantity);
         }
+        quantity = Math.min(quantity, ALL);
     }
 
     public static ItemQuantity allOf(String item) {

@@ -33,7 +33,9 @@ public record Ref(Kind kind, String value) implements Comparable<Ref> {
 
     /** The reference if there is a value that can be one: for what others say. */
     public static Optional<Ref> said(Kind kind, @Nullable String value) {
-        return value == null || value.isBlank() || value.length() > LONGEST ? Optional.empty() : Optional.of(new Ref(kind, value.strip()));
+        return value == null || value.isBlank() || value.length() > LONGEST || value.strip().chars().anyMatch(Character::isISOControl)
+                ? Optional.empty()
+                : Optional.of(new Ref(kind, value.strip()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pressroom.printers;
 
+import dev.pressroom.printers.wire.Plain;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneRule) {
 
+    private static final int LONGEST = 80;
+    /** Later than any that a record takes, and no printer means it. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    public SaidTime {
+        text = text == null ? null : Plain.code(text);
+    }
+
     /** For what the printer gives no time of. */
     public static SaidTime unsaid(Instant at) {
         return new SaidTime(at, null, null);
@@ -33,6 +42,9 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
             return unsaid(receivedAt);
         }
         String text = said.strip();
+        if (text.length() > LONGEST) {
+            return new SaidTime(receivedAt, text, null);
+        }
         if (text.matches("\\d{10}|\\d{13}")) {
             long epoch = Long.parseLong(text);
             return new SaidTime(text.length() == 10 ? Instant.ofEpochSecond(epoch) : Instant.ofEpochMilli(epoch), text, null);
@@ -40,15 +52,19 @@ public record SaidTime(Instant at, @Nullable String text, @Nullable String zoneR
         String iso = text.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) +", "$1T").replaceFirst(" *(GMT|UTC)$", "Z")
                 .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2").replaceFirst("(T.*[+-]\\d{2})$", "$1:00");
         try {
-            return new SaidTime(OffsetDateTime.parse(iso).toInstant(), text, null);
+            return credible(OffsetDateTime.parse(iso).toInstant(), text, null, receivedAt);
         } catch (DateTimeException withoutOffset) {
             try {
                 LocalDateTime local = iso.contains("T") ? LocalDateTime.parse(iso) : LocalDate.parse(iso).atStartOfDay();
-                return new SaidTime(local.atZone(zone).toInstant(), text, rule(local, zone));
+                return credible(local.atZone(zone).toInstant(), text, rule(local, zone), receivedAt);
             } catch (DateTimeException unreadable) {
                 return new SaidTime(receivedAt, text, null);
             }
         }
+    }
+
+    private static SaidTime credible(Instant at, String text, @Nullable String rule, Instant receivedAt) {
+        return at.isBefore(Instant.EPOCH) || at.isAfter(NEVER) ? new SaidTime(receivedAt, text, null) : new SaidTime(at, text, rule);
     }
 
     private static String rule(LocalDateTime local, ZoneId zone) {
