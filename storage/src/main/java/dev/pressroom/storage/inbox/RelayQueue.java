@@ -51,10 +51,14 @@ public final class RelayQueue {
                 .query((row, n) -> new Lease(row.getString(1), row.getLong(2), row.getInt(3))).list();
     }
 
-    /** What is new for the order, oldest first. */
+    /** What is new for the order, oldest first: as much as one signal carries (Temporal takes 2 MB), and at least one. */
     public List<Queued> facts(String orderId) {
-        return jdbc.sql("SELECT fact_id, payload FROM facts WHERE order_id = :order AND state = 'NEW' ORDER BY fact_id LIMIT 200")
-                .param("order", orderId).query((row, n) -> new Queued(row.getLong(1), row.getString(2))).list();
+        return jdbc.sql("""
+            SELECT fact_id, payload FROM (
+                SELECT fact_id, payload, sum(length(payload::text)) OVER (ORDER BY fact_id) - length(payload::text) AS before
+                FROM facts WHERE order_id = :order AND state = 'NEW') sized
+            WHERE before < 250000 ORDER BY fact_id LIMIT 200
+            """).param("order", orderId).query((row, n) -> new Queued(row.getLong(1), row.getString(2))).list();
     }
 
     /** Marks facts as sent, never over one that was applied meanwhile. */
@@ -63,10 +67,12 @@ public final class RelayQueue {
                 .param("ids", factIds.toArray(Long[]::new)).update();
     }
 
-    /** Ends a lease: the row goes, unless more came in, then it is due at once. */
+    /** Ends a lease: the row goes, unless more came in or one signal did not carry all, then it is due at once. */
     public void done(Lease lease) {
-        int deleted = jdbc.sql("DELETE FROM relay_queue WHERE order_id = :order AND seq = :seq").param("order", lease.orderId())
-                .param("seq", lease.seq()).update();
+        int deleted = jdbc.sql("""
+            DELETE FROM relay_queue WHERE order_id = :order AND seq = :seq
+              AND NOT EXISTS (SELECT 1 FROM facts WHERE order_id = :order AND state = 'NEW')
+            """).param("order", lease.orderId()).param("seq", lease.seq()).update();
         if (deleted == 0) {
             jdbc.sql("UPDATE relay_queue SET due_at = :now, attempts = 0, last_error = NULL WHERE order_id = :order").param("now", now())
                     .param("order", lease.orderId()).update();
