@@ -182,6 +182,12 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
                 cancelRefused, printerJob, report);
     }
 
+    /** Another printer is sought again then; null when it is sought now. */
+    Attempt seekingAt(@Nullable Instant at) {
+        return new Attempt(number, printer, clocks, placement, code, fault, since, at == null ? tries : tries + 1, at, overdue, checkedAt,
+                true, cancelAsked, cancelRefused, printerJob, report);
+    }
+
     Attempt cancelAsked(boolean asked, @Nullable String refused, @Nullable Instant tryAt) {
         return new Attempt(number, printer, clocks, placement, code, fault, since, tries, tryAt, overdue, checkedAt, sought, asked, refused,
                 printerJob, report);

@@ -11,7 +11,7 @@ public enum AttentionCode {
     ARTWORK_UNAVAILABLE("A photo cannot be fetched, or is not the file that was ordered.", //
             "Make the photo reachable again at its URL; Pressroom keeps trying. Otherwise cancel the order."), //
     PRINTER_REJECTED("The printer refused the job, and no other printer can take it.", //
-            "Read the printer's reason; mend the cause and retry, reroute to a printer of your choice, or cancel."), //
+            "Read the printer's reason; mend the cause and retry, reroute to a printer of your choice, or cancel. Pressroom keeps looking for another."), //
     PRINTER_CANCELLED("The printer cancelled a job, or a part of it, that nobody here cancelled.", //
             "Ask the printer why; reroute or reprint what is missing, or resolve it as closed."), //
     OUTCOME_UNKNOWN("Nobody knows whether the printer has the job.", //

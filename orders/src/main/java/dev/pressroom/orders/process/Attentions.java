@@ -51,7 +51,7 @@ final class Attentions {
                 return parcel;
             }
         }
-        if (order.seeksAnother(job)) {
+        if (order.seeksAnother(job) && job.attempt().tries() == 0) {
             // Nobody is needed before it is known whether another printer takes it.
             return null;
         }

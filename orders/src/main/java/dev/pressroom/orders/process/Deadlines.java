@@ -48,7 +48,7 @@ final class Deadlines {
             return null;
         }
         if (attempt.nextTry() != null) {
-            return attempt.placement() == Placement.DEFERRED && order.stopped() ? null : attempt.nextTry();
+            return (attempt.placement() == Placement.DEFERRED || attempt.givenUp()) && order.stopped() ? null : attempt.nextTry();
         }
         Clock clock = running(order, job);
         return clock == null ? null : due(order, job, clock);

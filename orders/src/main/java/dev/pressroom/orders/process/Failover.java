@@ -2,6 +2,7 @@ package dev.pressroom.orders.process;
 
 import dev.pressroom.orders.process.Attempt.Placement;
 import dev.pressroom.orders.process.Clocks.Clock;
+import dev.pressroom.orders.process.Report.Word;
 import dev.pressroom.orders.process.StepResult.Assignment;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,10 @@ final class Failover {
 
     /** From these rules on another printer is sought without being asked. */
     private static final int SINCE = 2;
+    /** From these rules on also for a job that is late, and not only once. */
+    private static final int INSISTS_SINCE = 3;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     static final int ATTEMPTS_BEFORE_ANOTHER = 2;
     /** Code of a deferral that lasts: nobody knows how long. */
     private static final String PAUSED = "PAUSED";
@@ -35,17 +40,32 @@ final class Failover {
         return rules >= SINCE;
     }
 
+    static boolean insists(int rules) {
+        return rules >= INSISTS_SINCE;
+    }
+
     /** Once per placement. */
     void seekWhereWarranted() {
         if (!known(turn.rules) || turn.state.stopped() || turn.state.cancelled()) {
             return;
         }
         for (Job job : List.copyOf(turn.state.jobs())) {
-            boolean free = !job.over() && job.withdrawal() == null && !turn.state.busy(job) && !job.attempt().sought();
-            if (free && warranted(job)) {
+            if (!job.attempt().sought() && free(job) && warranted(job)) {
                 turn.put(job, job.attempt().asSought());
                 seek(turn.job(job.number()), null, null);
             }
+        }
+    }
+
+    private boolean free(Job job) {
+        return !job.over() && job.withdrawal() == null && !turn.state.busy(job);
+    }
+
+    /** A printer that nobody could do without may be back. */
+    void seekAgain(Job job) {
+        turn.put(job, job.attempt().seekingAt(null));
+        if (free(job) && warranted(job)) {
+            seek(turn.job(job.number()), null, null);
         }
     }
 
@@ -62,7 +82,17 @@ final class Failover {
             boolean long_ = patience != null && !attempt.since().plus(patience).isAfter(turn.now);
             return long_ || PAUSED.equals(attempt.code());
         }
-        return attempt.overdue() == Clock.ACKNOWLEDGE && Deadlines.running(turn.state, job) == Clock.ACKNOWLEDGE;
+        Clock running = Deadlines.running(turn.state, job);
+        return (running == Clock.ACKNOWLEDGE && attempt.overdue() == Clock.ACKNOWLEDGE)
+                || (insists(turn.rules) && running == Clock.DISPATCH && lateWithoutASign(attempt));
+    }
+
+    /** Accepted and not begun in time; one whose trouble the printer told is for a person. */
+    private static boolean lateWithoutASign(Attempt attempt) {
+        Report report = attempt.report();
+        boolean late = attempt.overdue() == Clock.PRODUCTION || attempt.overdue() == Clock.DISPATCH;
+        return late && !Deadlines.inProduction(attempt) && !report.isHeld() && !report.stands(Word.FAILED)
+                && !report.stands(Word.NOT_FETCHED);
     }
 
     /** Asks for another printer than those that had their chance, or for the one that a person wants. */
@@ -94,8 +124,8 @@ final class Failover {
                 turn.settled(command, job.number(), code);
             } else if (job.attempt().placement() == Placement.NOT_RECEIVED && placing.mayTryAgain(job)) {
                 placing.again(job);
-            } else if (job.attempt().tries() <= 1) {
-                turn.line("NO_OTHER_PRINTER", job, "no other printer can take job " + job.number() + " from " + job.attempt().printer());
+            } else {
+                inVain(job);
             }
             return;
         }
@@ -104,12 +134,24 @@ final class Failover {
         }
         Assignment target = found.getFirst();
         turn.line("REROUTED", job, "job " + job.number() + " goes from " + job.attempt().printer() + " to " + target.printer()
-                + (job.live() ? ", once " + job.attempt().printer() + " gave it back" : ""));
+                + (job.live() ? ", once " + job.attempt().printer() + " gave it back" : "") + target.because());
         if (job.live()) {
             turn.put(job.withWithdrawal(new Withdrawal(command, turn.now, target)));
         } else {
             place(job, target);
             turn.settled(command, job.number(), null);
+        }
+    }
+
+    private void inVain(Job job) {
+        Attempt attempt = job.attempt();
+        boolean repeated = insists(turn.rules) && attempt.givenUp();
+        if (attempt.tries() <= (repeated ? 0 : 1)) {
+            turn.line("NO_OTHER_PRINTER", job, "no other printer can take job " + job.number() + " from " + attempt.printer());
+        }
+        if (repeated) {
+            Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * Math.min(attempt.tries(), 8)));
+            turn.put(job, attempt.seekingAt(turn.now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)));
         }
     }
 

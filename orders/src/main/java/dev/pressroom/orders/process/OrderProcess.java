@@ -11,8 +11,11 @@ import java.util.List;
  */
 public final class OrderProcess {
 
-    /** The newest rules. 2: another printer is sought without being asked, and the customer's promise is kept. */
-    public static final int RULES = 2;
+    /**
+     * The newest rules. 2: another printer is sought without being asked, and the customer's promise is kept. 3: that is also done for a job that
+     * is late without any sign that it is made, and again and again for one that nobody could take.
+     */
+    public static final int RULES = 3;
 
     private final Turn turn;
     private final Placing placing;
@@ -114,6 +117,10 @@ public final class OrderProcess {
 
     private void look(Job job) {
         Attempt attempt = job.attempt();
+        if (Failover.insists(turn.rules) && attempt.givenUp()) {
+            failover.seekAgain(job);
+            return;
+        }
         switch (attempt.placement()) {
             case PLANNED -> {
                 turn.put(job, attempt.cancelAsked(false, null, null));

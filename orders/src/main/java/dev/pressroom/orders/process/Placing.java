@@ -84,7 +84,7 @@ final class Placing {
             added.add(why == null ? job : job.asReprint(reprintOf, why));
             all.add(added.getLast());
             turn.line("JOB_PLANNED", number, assignment.printer(), "job " + number + " goes to " + assignment.printer()
-                    + (why == null ? "" : ", a reprint of job " + reprintOf));
+                    + (why == null ? "" : ", a reprint of job " + reprintOf) + assignment.because());
         }
         turn.state = turn.state.withJobs(all);
         return added;
@@ -175,7 +175,10 @@ final class Placing {
         Clock clock = Deadlines.running(turn.state, job);
         Instant now = turn.now;
         switch (found.kind()) {
-            case ACCEPTED -> turn.put(job, attempt.to(Placement.ACCEPTED, null, unknown ? now : attempt.since()));
+            // What was known before is no news: another printer is not sought anew for it.
+            case ACCEPTED -> turn.put(job, Failover.insists(turn.rules) && attempt.placement() == Placement.ACCEPTED
+                    ? attempt
+                    : attempt.to(Placement.ACCEPTED, null, unknown ? now : attempt.since()));
             case RECEIVED -> turn.put(job, unknown ? attempt.to(Placement.RECEIVED, null, now) : attempt);
             case REJECTED -> turn.put(job, attempt.rejected(found.code(), null, now));
             case NOT_THERE -> {

@@ -16,7 +16,16 @@ public sealed interface StepResult {
         }
     }
 
-    record Assignment(String printer, List<ItemQuantity> items, Clocks clocks) {}
+    /** @param why what spoke for this printer and against the others, in words */
+    record Assignment(String printer, List<ItemQuantity> items, Clocks clocks, @Nullable String why) {
+        public Assignment(String printer, List<ItemQuantity> items, Clocks clocks) {
+            this(printer, items, clocks, null);
+        }
+
+        String because() {
+            return why == null ? "" : ", since " + why;
+        }
+    }
 
     record NoPrinter(String code) implements StepResult {}
 

@@ -11,6 +11,7 @@ import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class FailoverTest {
     private static final JobKey A1 = new JobKey("A-1", 1, 1);
     private static final JobKey A2 = new JobKey("A-1", 1, 2);
 
-    private final World world = new World().place();
+    private World world = new World().place();
 
     @AfterEach
     void holdsTheInvariants() {
@@ -187,6 +188,78 @@ class FailoverTest {
         world.hear(world.printer(A1, World.shipped("0001"), new ItemQuantity("book", 1)));
         assertThat(world.status().attention())
                 .isEqualTo(new Attention(AttentionCode.DUPLICATE_RISK, "job 1 attempt 1 at elanders-de"));
+    }
+
+    @Test
+    void aPrinterThatComesBackGetsWhatNobodyCouldTake() {
+        world.finish(world.toSubmit(), World.submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER));
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            world.finish(world.next(Step.ChoosePrinter.class), new StepResult.NoPrinter("NO_OTHER_FITS"));
+            assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.PRINTER_REJECTED);
+            Duration wait = Duration.between(world.now, world.status().until());
+            waits.add(wait);
+            world.tick(wait);
+            assertThat(world.status().attention()).as("while it looks again").isNotNull();
+        }
+        assertThat(waits).containsExactly(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(4), Duration.ofMinutes(16),
+                Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(world.lines).extracting(Decision.Line::kind).containsOnlyOnce("NO_OTHER_PRINTER");
+        other("prodigi-uk");
+        submittedTo("prodigi-uk");
+        assertThat(world.status().attention()).isNull();
+    }
+
+    @Test
+    void aJobThatIsLateWithoutASignGoesElsewhereOnceItsPrinterGaveItBack() {
+        late();
+        other("prodigi-uk");
+        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.AGREED, null));
+        submittedTo("prodigi-uk");
+        assertThat(world.status().attention()).isNull();
+    }
+
+    @Test
+    void aLateJobThatItsPrinterKeepsIsForAPerson() {
+        late();
+        other("prodigi-uk");
+        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
+        assertThat(world.todo).isEmpty();
+        assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.DISPATCH_LATE);
+    }
+
+    @Test
+    void aLateJobThatIsBeingMadeOrHeldStaysWhereItIs() {
+        for (PrinterEvent sign : List.of(new PrinterEvent.JobInProduction(), new PrinterEvent.JobHeld("ADDRESS"))) {
+            world = new World().place();
+            accepted();
+            world.hear(world.printer(A1, sign));
+            overdue();
+            assertThat(world.todo).as(sign.toString()).isEmpty();
+            assertThat(world.status().attention()).isNotNull();
+        }
+    }
+
+    private void accepted() {
+        world.finish(world.toSubmit(), World.submission(Submission.Kind.ACCEPTED, null, null));
+    }
+
+    private void overdue() {
+        world.tick(World.CLOCKS.dispatch());
+        world.finish(world.next(Step.LookUpJob.class), new LookedUp(LookedUp.Kind.ACCEPTED, null, null));
+    }
+
+    private void late() {
+        accepted();
+        overdue();
+    }
+
+    @Test
+    void underTheSecondRulesALateJobWaitsForAPerson() {
+        world = new World(2).place();
+        late();
+        assertThat(world.todo).isEmpty();
+        assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.DISPATCH_LATE);
     }
 
     @Test

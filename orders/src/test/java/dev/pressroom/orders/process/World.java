@@ -45,6 +45,7 @@ final class World {
     private final int rules;
     final Set<JobKey> everHeld = new TreeSet<>(Comparator.comparing(JobKey::toString));
     final List<String> violations = new ArrayList<>();
+    private final Histories.Wire wire;
     private int keys;
 
     World() {
@@ -52,10 +53,18 @@ final class World {
     }
 
     World(int rules) {
-        this.rules = rules;
+        this(rules, Histories.Wire.NONE);
     }
 
-    Decision give(Input input) {
+    /** @param wire between any two decisions the state and the next input go through it */
+    World(int rules, Histories.Wire wire) {
+        this.rules = rules;
+        this.wire = wire;
+    }
+
+    Decision give(Input given) {
+        Input input = wire.through(given);
+        state = wire.through(state);
         Decision decision = OrderProcess.on(ORDER, rules, state, input, now);
         // Now and then: it costs as much as the decision itself.
         if (keys++ % 8 == 0 && !OrderProcess.on(ORDER, rules, state, input, now).equals(decision)) {

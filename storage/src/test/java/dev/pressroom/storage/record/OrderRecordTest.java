@@ -2,6 +2,7 @@ package dev.pressroom.storage.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.orders.AddressBook;
 import dev.pressroom.storage.orders.Intake;
@@ -37,13 +38,13 @@ class OrderRecordTest {
 
     @Test
     void aRunTakesTheRulesInForceAndIsToldWhenNewerOnesCome() {
-        assertThat(record.claim("A-1", "run-1").orElseThrow().rules()).isEqualTo(2);
+        assertThat(record.claim("A-1", "run-1").orElseThrow().rules()).isEqualTo(OrderProcess.RULES);
         assertThat(record.newerRules("A-1")).isFalse();
-        jdbc.sql("UPDATE rules_in_force SET rules = 3").update();
+        jdbc.sql("UPDATE rules_in_force SET rules = 4").update();
         assertThat(record.newerRules("A-1")).isTrue();
-        assertThat(record.claim("A-1", "run-2").orElseThrow().rules()).isEqualTo(3);
-        jdbc.sql("UPDATE rules_in_force SET rules = 2").update();
-        assertThat(record.claim("A-1", "run-3").orElseThrow().rules()).as("rules never go back for an order").isEqualTo(3);
+        assertThat(record.claim("A-1", "run-2").orElseThrow().rules()).isEqualTo(4);
+        jdbc.sql("UPDATE rules_in_force SET rules = 3").update();
+        assertThat(record.claim("A-1", "run-3").orElseThrow().rules()).as("rules never go back for an order").isEqualTo(4);
     }
 
     @Test
