@@ -1,6 +1,7 @@
 package dev.pressroom.workflows;
 
 import dev.pressroom.orders.OrderSummary;
+import dev.pressroom.orders.process.Announcement;
 import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.Attention;
 import dev.pressroom.orders.process.Decision.Line;
@@ -14,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What operators read on the workflow's page: what it waits for, until when, who has it, what may be done. */
@@ -30,7 +33,7 @@ public final class Details {
     }
 
     /** Markdown. */
-    static String markdown(OrderSummary order, Snapshot state, Status status, @Nullable String lastProblem) {
+    static String markdown(OrderSummary order, Snapshot state, Status status, @Nullable String lastProblem, Map<Integer, String> choices) {
         StringBuilder text = new StringBuilder(400);
         text.append("### ").append(status.stage()).append('\n');
         text.append("Waiting for **").append(status.waitingFor()).append("**");
@@ -60,17 +63,30 @@ public final class Details {
                 text.append(", their id `").append(attempt.printerJob()).append('`');
             }
             text.append("  \nparcels: ").append(parcels).append('\n');
+            String choice = choices.get(job.number());
+            if (choice != null) {
+                text.append("\nWhy there: ").append(choice).append('\n');
+            }
         }
         if (lastProblem != null) {
             text.append("\nLast problem: ").append(lastProblem).append('\n');
         }
+        String notices = Announcement.of(state, order.placedAt()).stream().map(notice -> notice.type().written()).distinct()
+                .collect(Collectors.joining(", "));
+        text.append("\nThe shop is told: ").append(notices.isEmpty() ? "nothing yet" : notices).append('\n');
         text.append("\nAllowed: ").append(allowed(state, status)).append(" · order ").append(order.orderId()).append('\n');
         return text.toString();
     }
 
     static String newerRules(int rules) {
-        return "### WAITING\nWaiting for **a release that knows rules " + rules + "**, this one knows 1 to " + OrderProcess.RULES
-                + "\n\n**Next step:** deploy the newer release on all workers; nothing is lost meanwhile.\n";
+        return "### WAITING\nWaiting for **" + release(rules) + "**, this one knows rules 1 to " + OrderProcess.RULES
+                + "\n\n**Next step:** deploy the newer release on all workers; nothing is lost meanwhile, and commands are refused.\n";
+    }
+
+    static String release(int rules) {
+        return rules == RecordActivities.Loaded.UNREADABLE
+                ? "a release that can read the order's snapshot"
+                : "a release that knows rules " + rules;
     }
 
     /** The commands that are not refused now, as far as that can be told without trying. */
@@ -79,10 +95,16 @@ public final class Details {
             return "nothing, it is cancelled";
         }
         List<String> commands = new ArrayList<>();
-        boolean shipped = state.jobs().stream().anyMatch(job -> Status.stage(state, job).compareTo(Status.Stage.PARTLY_SHIPPED) >= 0);
-        if (!status.closed() && !shipped) {
-            commands.addAll(List.of("`cancel`", "`changeAddress`", state.hold() == null ? "`hold`" : "`release`"));
-            if (!state.jobs().isEmpty()) {
+        List<Status.Stage> jobs = state.jobs().stream().map(job -> Status.stage(state, job)).toList();
+        boolean shipped = jobs.stream().anyMatch(job -> job.compareTo(Status.Stage.PARTLY_SHIPPED) >= 0
+                && job.compareTo(Status.Stage.DELIVERED) <= 0);
+        boolean open = jobs.stream().anyMatch(job -> job.compareTo(Status.Stage.PARTLY_SHIPPED) < 0);
+        if (open || (jobs.isEmpty() && !status.closed())) {
+            commands.add(shipped ? "`cancel` of a job" : "`cancel`");
+            if (!shipped) {
+                commands.addAll(List.of("`changeAddress`", state.hold() == null ? "`hold`" : "`release`"));
+            }
+            if (open) {
                 commands.add("`reroute`");
             }
         }
@@ -105,6 +127,14 @@ public final class Details {
                         + seconds(line.occurredAt());
             default -> null;
         };
+    }
+
+    /** Why the line's job went where it goes; null when it tells of something else. */
+    static @Nullable String choice(Line line) {
+        int since = line.says().indexOf(", since ");
+        return line.job() == null || since < 0 || !(line.kind().equals("JOB_PLANNED") || line.kind().equals("REROUTED"))
+                ? null
+                : line.says().substring(since + ", since ".length());
     }
 
     static String timer(Status status, Duration wait) {

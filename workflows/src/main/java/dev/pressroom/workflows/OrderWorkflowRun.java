@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,8 @@ public class OrderWorkflowRun implements OrderWorkflow {
     private @Nullable Instant timerAt;
     private @Nullable CancellationScope timer;
     private @Nullable String lastProblem;
+    /** By job, of this run; the record knows all. */
+    private final Map<Integer, String> choices = new HashMap<>();
 
     @WorkflowInit
     public OrderWorkflowRun(Start start) {
@@ -164,6 +167,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
         inputs.add(new Input.Asked(command));
         // The time begins when the order is known: the first update of a run comes before its load.
         Workflow.await(() -> loaded != null);
+        if (Objects.requireNonNull(loaded).rules() > OrderProcess.RULES) {
+            return Answer.refused("NEWER_RELEASE_NEEDED");
+        }
         CancellationScope patience = Workflow.newCancellationScope(() -> Promise.anyOf(promise, Workflow.newTimer(ANSWER_WITHIN,
                 TimerOptions.newBuilder().setSummary("answer to " + OrderWorkflow.update(command) + " " + id).build())).get());
         if (!promise.isCompleted()) {
@@ -201,18 +207,27 @@ public class OrderWorkflowRun implements OrderWorkflow {
             Workflow.await(() -> !idle());
             if (!wakeUp(order)) {
                 // Somebody else owns the order now, or a reset took us back: begin again from the record.
-                Workflow.continueAsNew(new Start(orderId, List.copyOf(deliveries)));
+                beginAgain();
             }
         }
     }
 
-    /** A newer release decided on this order and this one may not: it says so, loses nothing, and looks again every minute. */
+    /**
+     * A newer release decided on this order and this one may not: it says so, refuses commands at once, loses no fact, and looks again every
+     * minute.
+     */
     private void waitForTheRelease(Loaded order) {
         Workflow.setCurrentDetails(Details.newerRules(order.rules()));
-        Workflow.newTimer(RELEASE_CHECK, TimerOptions.newBuilder().setSummary("a release that knows rules " + order.rules()).build()).get();
-        asking.values().forEach(promise -> promise.complete(Answer.refused("NEWER_RELEASE_NEEDED")));
+        Workflow.newTimer(RELEASE_CHECK, TimerOptions.newBuilder().setSummary(Details.release(order.rules())).build()).get();
         Workflow.await(Workflow::isEveryHandlerFinished);
-        Workflow.continueAsNew(new Start(orderId, List.copyOf(deliveries)));
+        beginAgain();
+    }
+
+    /** From the record, with the facts that were not applied; what the sweep sent again meanwhile is carried once. */
+    private void beginAgain() {
+        Map<Long, Delivery> once = new LinkedHashMap<>();
+        deliveries.forEach(delivery -> once.putIfAbsent(delivery.factId(), delivery));
+        Workflow.continueAsNew(new Start(orderId, List.copyOf(once.values())));
     }
 
     private Loaded load() {
@@ -277,7 +292,14 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 promise.complete(answer);
             }
         });
-        lines.stream().map(Details::problem).filter(problem -> problem != null).forEach(problem -> lastProblem = problem);
+        for (Line line : lines) {
+            String problem = Details.problem(line);
+            lastProblem = problem == null ? lastProblem : problem;
+            String choice = Details.choice(line);
+            if (choice != null) {
+                choices.put(Objects.requireNonNull(line.job()), choice);
+            }
+        }
         dispatch.forEach(this::dispatch);
         show(order);
         return true;
@@ -289,7 +311,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
 
     private void show(Loaded order) {
         Status status = Status.of(state);
-        Workflow.setCurrentDetails(Details.markdown(order.order(), state, status, lastProblem));
+        Workflow.setCurrentDetails(Details.markdown(order.order(), state, status, lastProblem, choices));
         List<SearchAttributeUpdate<?>> changes = Attributes.changes(Workflow.getTypedSearchAttributes(), order.order(), state, status);
         if (!changes.isEmpty()) {
             Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate[]::new));

@@ -30,7 +30,11 @@ public interface RecordActivities {
      * @param rules version of the order process's rules for this run; a release that does not know them yet gets no snapshot
      * @param snapshot {@link Snapshot#NEW} for an order never decided on
      */
-    record Loaded(OrderSummary order, int rules, long version, Snapshot snapshot) {}
+    record Loaded(OrderSummary order, int rules, long version, Snapshot snapshot) {
+
+        /** In place of the rules: this release cannot read the snapshot, so a newer one wrote it. */
+        public static final int UNREADABLE = Integer.MAX_VALUE;
+    }
 
     /**
      * @param applied ids of the facts whose effect this version holds

@@ -21,16 +21,24 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A record in memory and a printer with scripted answers. The record keeps the rules that the real one keeps: claims, versions, stale writers. */
 public final class FakeWorld implements RecordActivities, ArtworkActivities, PrinterActivities {
 
     public final OrderSummary order;
-    private final Clocks clocks = new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7));
+    public volatile Clocks clocks = new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7));
+    /** Printers that nobody reaches. */
+    public final Set<String> away = ConcurrentHashMap.newKeySet();
     private final Clock clock = Clock.systemUTC();
     public final List<Recording> recordings = new CopyOnWriteArrayList<>();
     public final List<JobKey> submitted = new CopyOnWriteArrayList<>();
@@ -40,6 +48,8 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     public final Deque<StepResult> readdresses = new ArrayDeque<>();
     public final Deque<StepResult> choices = new ArrayDeque<>();
     public volatile int checked;
+    /** What the record says of the order's rules. */
+    public volatile int rules = OrderProcess.RULES;
     public final Deque<StepResult> checks = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
@@ -63,11 +73,24 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     @Override
     public synchronized Loaded load(String orderId, String runId) {
         owner = runId;
-        return new Loaded(order, OrderProcess.RULES, version, snapshot);
+        return new Loaded(order, rules, version, snapshot);
+    }
+
+    /** How often the record cannot be reached from now on. */
+    public final AtomicInteger blips = new AtomicInteger();
+
+    /** Ids of the facts whose effect the record holds: those of the last recording of each version. */
+    public synchronized Set<Long> applied() {
+        Map<Long, Recording> kept = new HashMap<>();
+        recordings.forEach(recording -> kept.put(recording.version(), recording));
+        return kept.values().stream().flatMap(recording -> recording.applied().stream()).collect(Collectors.toSet());
     }
 
     @Override
     public synchronized Recorded record(Recording recording) {
+        if (blips.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the record is away");
+        }
         if (!recording.runId().equals(owner) || recording.version() < version) {
             return Recorded.STALE;
         }
@@ -104,6 +127,9 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
 
     @Override
     public synchronized StepResult submit(JobKey job, String printer) {
+        if (away.contains(printer)) {
+            return new StepResult.Submission(StepResult.Submission.Kind.DEFERRED, "CIRCUIT_OPEN", null, null, null);
+        }
         submitted.add(job);
         StepResult scripted = submits.poll();
         return scripted == null ? new StepResult.Submission(StepResult.Submission.Kind.RECEIVED, null, null, null, "P-77") : scripted;

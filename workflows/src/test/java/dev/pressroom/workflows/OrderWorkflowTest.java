@@ -9,6 +9,7 @@ import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.AttentionCode;
 import dev.pressroom.orders.process.Command;
+import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
@@ -32,6 +33,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On the in-JVM server with skipped time; once with a cache and once without, where each task replays the whole history. */
@@ -158,6 +160,37 @@ class OrderWorkflowTest {
         waitFor(Status.Stage.WITH_PRINTER);
         WorkflowStub.fromTyped(last).cancel();
         waitFor(Status.Stage.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OrderProcess.RULES + 1, RecordActivities.Loaded.UNREADABLE})
+    void waitsForTheReleaseThatKnowsTheOrderRefusesCommandsAtOnceAndLosesNoFact(int rules) {
+        start(FakeWorld.golden("A-1"));
+        world.rules = rules;
+        OrderWorkflow.Delivery placed = world.placed();
+        tell(placed);
+        assertThat(cancel("c-1")).isEqualTo(Answer.refused("NEWER_RELEASE_NEEDED"));
+        tell(placed);
+        assertThat(cancel("c-2")).isEqualTo(Answer.refused("NEWER_RELEASE_NEEDED"));
+        assertThat(world.recordings).isEmpty();
+        world.rules = OrderProcess.RULES;
+        waitFor(Status.Stage.WITH_PRINTER);
+        assertThat(world.submitted).hasSize(1);
+        assertThat(world.recordings.getFirst().applied()).containsExactly(placed.factId());
+        assertThat(cancel("c-3")).isEqualTo(Answer.CANCELLED);
+    }
+
+    @Test
+    void aRecordThatIsAwayHoldsTheOrderAndFailsNothing() {
+        start(FakeWorld.golden("A-1"));
+        world.blips.set(4);
+        tell(world.placed());
+        waitFor(Status.Stage.WITH_PRINTER);
+        world.blips.set(4);
+        tell(world.shipped("0001"), world.delivered("0001"));
+        WorkflowStub.fromTyped(last).getResult(Void.class);
+        assertThat(world.applied()).containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(world.submitted).hasSize(1);
     }
 
     @Test

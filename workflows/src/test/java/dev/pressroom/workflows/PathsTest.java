@@ -10,8 +10,10 @@ import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Attempt.Placement;
 import dev.pressroom.orders.process.AttentionCode;
+import dev.pressroom.orders.process.Clocks;
 import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Job;
+import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.Status.Stage;
 import dev.pressroom.orders.process.StepResult;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +76,7 @@ class PathsTest {
     void end(TestInfo test) throws IOException {
         if (FOLDER != null) {
             String name = test.getTestMethod().orElseThrow().getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-            Files.writeString(Path.of(FOLDER, name + "-2.json"),
+            Files.writeString(Path.of(FOLDER, name + "-" + OrderProcess.RULES + ".json"),
                     environment.getWorkflowClient().fetchHistory(OrderWorkflow.id("A-1")).toJson(true));
         }
         environment.close();
@@ -230,7 +233,76 @@ class PathsTest {
     }
 
     @Test
+    void deferredTooLongThenMadeElsewhere() {
+        world.clocks = world.clocks.with(Duration.ofMinutes(10), new TreeMap<>(), null);
+        world.away.add("elanders-de");
+        tell(world.placed());
+        environment.sleep(Duration.ofMinutes(9));
+        assertThat(world.submitted).isEmpty();
+        environment.sleep(Duration.ofMinutes(10));
+        until(Stage.WITH_PRINTER);
+        deliver(1, 2, "0001");
+    }
+
+    @Test
+    void nobodyElseThenMadeElsewhere() {
+        world.submits.add(new Submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER, null, null));
+        world.choices.add(new StepResult.Chosen(List.of(world.assignment("elanders-de", new ItemQuantity("1", 1)))));
+        world.choices.add(new StepResult.NoPrinter("NO_OTHER_FITS"));
+        tell(world.placed());
+        until("nobody takes it", () -> attention() == AttentionCode.PRINTER_REJECTED);
+        environment.sleep(Duration.ofMinutes(2));
+        until(Stage.WITH_PRINTER);
+        deliver(1, 2, "0001");
+    }
+
+    @Test
+    void lateThenMadeElsewhere() {
+        withPrinter();
+        tell(world.printer(new PrinterEvent.JobAccepted()));
+        environment.sleep(Duration.ofDays(4));
+        until("another printer has it", () -> world.submitted.size() == 2);
+        deliver(1, 2, "0001");
+    }
+
+    @Test
+    void productionLate() {
+        world.clocks = new Clocks(Duration.ofHours(4), Duration.ofDays(3), Duration.ofDays(7), Duration.ofDays(1), null, new TreeMap<>(),
+                null);
+        world.cancels.add(new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
+        withPrinter();
+        tell(world.printer(new PrinterEvent.JobAccepted()));
+        environment.sleep(Duration.ofHours(23));
+        assertThat(attention()).isNull();
+        environment.sleep(Duration.ofHours(2));
+        until("a person is asked", () -> attention() == AttentionCode.PRODUCTION_LATE);
+        deliver(1, 1, "0001");
+    }
+
+    @Test
+    void deliveryLate() {
+        withPrinter();
+        tell(world.shipped("0001"));
+        environment.sleep(Duration.ofDays(8));
+        until("a person is asked", () -> attention() == AttentionCode.PARCEL_SILENT);
+        assertThat(ask(new Command.Cancel("c-1"))).isEqualTo(Answer.refused("ALREADY_SHIPPED"));
+        deliver(1, 1, "0001");
+    }
+
+    @Test
+    void cancelWhileUnknown() {
+        world.submits.add(new Submission(Submission.Kind.UNKNOWN, "RESET", null, null, null));
+        tell(world.placed());
+        until("it may have arrived", () -> world.recordings.stream()
+                .anyMatch(recording -> recording.lines().stream().anyMatch(line -> line.kind().equals("SUBMIT_UNKNOWN"))));
+        assertThat(ask(new Command.Cancel("c-1")).kind()).isNotEqualTo(Answer.Kind.REFUSED);
+        until(Stage.CANCELLED);
+        assertThat(world.submitted).hasSize(1);
+    }
+
+    @Test
     void dispatchLate() {
+        world.cancels.add(new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
         withPrinter();
         tell(world.printer(new PrinterEvent.JobAccepted()));
         environment.sleep(Duration.ofDays(4));

@@ -34,7 +34,8 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             Map.entry("NOTHING_TO_RETRY", "Nothing waits for another try."),
             Map.entry("NOT_IN_DOUBT", "There is no doubt about this job: the printer spoke of it, or it is not there."),
             Map.entry("NOT_OFFERED", "The printer cannot be asked for that; call it."),
-            Map.entry("NEWER_RELEASE_NEEDED", "A newer release of the service took this order over; deploy it everywhere."));
+            Map.entry("NEWER_RELEASE_NEEDED",
+                    "A newer release of the service took this order over; deploy it everywhere, then ask again under another commandId."));
 
     static CommandAnswer of(String orderId, Command command, Answer answer) {
         return new CommandAnswer(orderId, command.commandId(), answer.kind(), answer.code(), words(command, answer));

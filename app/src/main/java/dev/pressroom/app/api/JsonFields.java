@@ -28,7 +28,7 @@ final class JsonFields {
     JsonFields(JsonNode root) {
         this(root, JsonPointer.empty(), new ArrayList<>());
         if (!root.isObject()) {
-            problems.add(new Problem("", "the body is not a JSON object", "send one order as {\"orderId\": ...}"));
+            problems.add(new Problem("", "the body is not a JSON object", "send one object, {...}"));
         }
     }
 

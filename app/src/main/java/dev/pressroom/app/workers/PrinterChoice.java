@@ -8,6 +8,7 @@ import dev.pressroom.orders.routing.Candidate;
 import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.orders.routing.RoutingPolicy;
 import dev.pressroom.orders.routing.RoutingPolicy.Routing;
+import dev.pressroom.orders.routing.Verdict;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.printers.PrinterFigures;
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses printers by the policy from what is configured and known now, and keeps each decision with its reasons. */
@@ -83,9 +86,17 @@ public final class PrinterChoice {
             return new StepResult.NoPrinter(choose.job() == 0 ? "NONE_FITS" : "NO_OTHER_FITS");
         }
         List<StepResult.Assignment> assignments = new ArrayList<>();
-        routing.items().forEach((printer, given) -> assignments
-                .add(new StepResult.Assignment(printer, given, Objects.requireNonNull(clocks.get(printer)))));
+        routing.items().forEach((printer, given) -> assignments.add(
+                new StepResult.Assignment(printer, given, Objects.requireNonNull(clocks.get(printer)), why(printer, routing.verdicts()))));
         return new StepResult.Chosen(assignments);
+    }
+
+    /** The chosen one first, then the others. */
+    private static String why(String printer, List<Verdict> verdicts) {
+        return Stream.concat(verdicts.stream().filter(verdict -> verdict.printer().equals(printer)).map(verdict -> "it " + verdict.why()),
+                verdicts.stream().filter(verdict -> !verdict.printer().equals(printer))
+                        .map(verdict -> verdict.printer() + " " + verdict.why()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String occasion(Step.ChoosePrinter choose) {

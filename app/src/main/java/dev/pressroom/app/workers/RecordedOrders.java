@@ -60,8 +60,14 @@ public final class RecordedOrders implements RecordActivities {
                 "ORDER_UNKNOWN"));
         // A release that does not know the rules may not know the snapshot's words either.
         String known = claimed.rules() <= OrderProcess.RULES ? claimed.snapshot() : null;
-        Snapshot snapshot = known == null ? Snapshot.NEW : OrderJson.read(known, Snapshot.class);
-        return new Loaded(claimed.order(), claimed.rules(), claimed.version(), snapshot);
+        try {
+            Snapshot snapshot = known == null ? Snapshot.NEW : OrderJson.read(known, Snapshot.class);
+            return new Loaded(claimed.order(), claimed.rules(), claimed.version(), snapshot);
+        } catch (IllegalArgumentException e) {
+            LOG.error("order {} waits: this release cannot read its snapshot of version {}; deploy the release that wrote it: {}", orderId,
+                    claimed.version(), e.getMessage());
+            return new Loaded(claimed.order(), Loaded.UNREADABLE, claimed.version(), Snapshot.NEW);
+        }
     }
 
     @Override
