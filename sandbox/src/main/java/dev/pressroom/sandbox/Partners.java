@@ -77,7 +77,7 @@ final class Partners implements AutoCloseable {
     }
 
     /** The address that somebody copied from {@code ./pressroom printer webhook} into the printer's account. */
-    private static URI triggers(Layout layout, Secrets secrets) {
+    static URI triggers(Layout layout, Secrets secrets) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secrets.get("api").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -49,8 +49,12 @@ final class Sandbox implements AutoCloseable {
     private final Shop shop;
     private final WorkflowClient workflows;
 
-    /** @param photos folder of the user's own photographs; null for samples */
-    Sandbox(Layout layout, long seed, Personality personality, @Nullable Path photos, Consumer<String> progress) {
+    /**
+     * @param photos folder of the user's own photographs; null for samples
+     * @param settings of the service, besides those that the sandbox needs
+     */
+    Sandbox(Layout layout, long seed, Personality personality, @Nullable Path photos, Map<String, String> settings,
+            Consumer<String> progress) {
         this.layout = layout;
         this.progress = progress;
         Service.requireBuilt(layout);
@@ -68,6 +72,7 @@ final class Sandbox implements AutoCloseable {
             partners = opened(new Partners(layout, secrets, Clock.systemUTC(), seed, personality));
             shop = opened(new Shop(layout, secrets.get("shop-token"), secrets.get("notices"), pictures));
             service = opened(new Service(layout, secrets, partners.environment()));
+            service.environment().putAll(settings);
             progress.accept("the service");
             service.start();
             opened(new Nights(layout, service.environment()));

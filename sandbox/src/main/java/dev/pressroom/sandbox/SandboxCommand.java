@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -110,7 +111,7 @@ public final class SandboxCommand implements Callable<Integer> {
         // Before anything is started: Ctrl-C may come while the service is starting.
         AtomicReference<@Nullable Sandbox> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), "stop"));
-        Sandbox sandbox = new Sandbox(layout, seed, personality, photos,
+        Sandbox sandbox = new Sandbox(layout, seed, personality, photos, Map.of(),
                 step -> System.out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), step));
         running.set(sandbox);
         links(sandbox);

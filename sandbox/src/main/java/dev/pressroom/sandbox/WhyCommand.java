@@ -1,12 +1,14 @@
 package dev.pressroom.sandbox;
 
 import dev.pressroom.orders.process.AttentionCode;
+import dev.pressroom.storage.orders.Decisions;
 import dev.pressroom.storage.orders.OrderQueries;
 import dev.pressroom.storage.orders.OrderView;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -108,15 +110,13 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private static void decisions(JdbcClient jdbc, String order, PrintStream out) {
-        var decisions = jdbc
-                .sql("SELECT decided_at, candidates::text AS candidates FROM routing_decisions WHERE order_id = ? ORDER BY version")
-                .param(order).query((row, _) -> Map.entry(row.getTimestamp("decided_at").toInstant(), row.getString("candidates"))).list();
+        List<Decisions.Decided> decisions = new Decisions(jdbc).of(order);
         if (decisions.isEmpty()) {
             out.println("  no printer was chosen yet");
         }
         decisions.forEach(decision -> {
-            out.println("  decided " + at(decision.getKey()));
-            for (JsonNode candidate : JSON.readTree(decision.getValue())) {
+            out.println("  decided " + at(decision.decidedAt()) + (decision.occasion() == null ? "" : ", since " + decision.occasion()));
+            for (JsonNode candidate : JSON.readTree(decision.candidates())) {
                 out.println(
                         "    " + candidate.path("printer").asString() + (candidate.path("chosen").asBoolean() ? ", chosen: " : ", not: ")
                                 + candidate.path("why").asString());

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,16 +41,20 @@ class RunbooksIT {
         World.await(order + " at its printer", Duration.ofMinutes(2),
                 () -> world.count("SELECT count(*) FROM pressroom.attempts WHERE order_id = ?", order) == 1);
         Map<String, String> environment = environment(folder, order);
-        List<String> run = new ArrayList<>();
+        Set<String> run = new LinkedHashSet<>();
         for (Path page : pages()) {
             Matcher block = BLOCK.matcher(Files.readString(page));
             while (block.find()) {
                 String text = block.group(2).strip();
-                run.add(page.getFileName() + ": " + text);
-                if (block.group(1).equals("sql")) {
-                    JdbcClient.create(world.sandbox.record().dataSource()).sql(text).query().listOfRows();
-                } else {
-                    for (String command : text.lines().map(String::strip).toList()) {
+                boolean sql = block.group(1).equals("sql");
+                // What several pages say is run once.
+                for (String command : sql ? List.of(text) : text.lines().map(String::strip).toList()) {
+                    if (!run.add(command)) {
+                        continue;
+                    }
+                    if (sql) {
+                        JdbcClient.create(world.sandbox.record().dataSource()).sql(command).query().listOfRows();
+                    } else {
                         shell(command, folder, environment);
                     }
                 }

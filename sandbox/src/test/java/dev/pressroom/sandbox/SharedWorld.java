@@ -2,6 +2,7 @@ package dev.pressroom.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedWorld implements ParameterResolver, AutoCloseable {
 
     private static @Nullable World open;
+    private static @Nullable Spans spans;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -26,7 +28,8 @@ final class SharedWorld implements ParameterResolver, AutoCloseable {
         test.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(SharedWorld.class, type -> this);
         if (open == null) {
             try {
-                open = new World("prompt");
+                spans = new Spans();
+                open = new World("prompt", spans.exporting());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -34,10 +37,16 @@ final class SharedWorld implements ParameterResolver, AutoCloseable {
         return open;
     }
 
+    /** What its service traced. */
+    static Spans spans() {
+        return Objects.requireNonNull(spans);
+    }
+
     static void leave() {
         if (open != null) {
             open.close();
             open = null;
+            spans().close();
         }
     }
 

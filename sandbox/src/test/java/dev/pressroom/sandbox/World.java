@@ -37,10 +37,16 @@ final class World implements AutoCloseable {
 
     final Layout layout;
     private final String personality;
+    private final Map<String, String> settings;
     Sandbox sandbox;
 
     World(String personality) throws IOException {
+        this(personality, Map.of());
+    }
+
+    World(String personality, Map<String, String> settings) throws IOException {
         this.personality = personality;
+        this.settings = settings;
         layout = layout();
         Path photos = ROOT.resolve("sandbox/target/worlds/photos");
         Files.createDirectories(photos);
@@ -56,7 +62,7 @@ final class World implements AutoCloseable {
     }
 
     Sandbox open() {
-        sandbox = new Sandbox(layout, 7, Personality.parse(personality), null, step -> {
+        sandbox = new Sandbox(layout, 7, Personality.parse(personality), null, settings, step -> {
         });
         return sandbox;
     }
