@@ -332,11 +332,11 @@ class ServiceConfiguration {
         @Bean
         PrinterCalls printerCalls(JobLocks locks, TransactionTemplate transactions, Ledger ledger, PrinterRoutes routes,
                 OrderRecord record, ArtworkShelf shelf, Function<String, Printer> printer, CallbackTokens tokens, PrinterInbox inbox,
-                Clock clock) {
+                PrinterControl control, Clock clock) {
             Tickets tickets = new Tickets(transactions, ledger, record, shelf,
                     (artwork, stampedAt) -> tokens.artworkUrl(artwork.sha256(), stampedAt.plus(ARTWORK_VALID)).toString());
             return new PrinterCalls(locks, transactions, ledger, OrderTrace.calls(PrinterChannels.class, routes.channels(), "printer"),
-                    tickets, printer,
+                    tickets, printer, control::draining,
                     id -> tokens.webhookUrl(id).toString(), inbox, clock);
         }
     }

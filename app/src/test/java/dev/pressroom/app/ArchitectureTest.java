@@ -73,5 +73,11 @@ class ArchitectureTest {
             .should().callMethod(Workflow.class, "await", Duration.class, Supplier.class).orShould().callMethod(UUID.class, "randomUUID")
             .orShould()
             .callConstructor(Random.class).orShould().callConstructor(Thread.class, Runnable.class).orShould()
-            .callMethod(Math.class, "random");
+            .callMethod(Math.class, "random").orShould().callMethod(System.class, "nanoTime").orShould()
+            .callMethod(Thread.class, "sleep", long.class).orShould().callMethod(Thread.class, "sleep", Duration.class).orShould()
+            .dependOnClassesThat(describe("threads, locks or files of their own",
+                    type -> type.getPackageName().equals("java.util.concurrent")
+                            || type.getPackageName().equals("java.util.concurrent.locks")
+                            || type.getPackageName().startsWith("java.nio.file")))
+            .because("a workflow that is replayed must decide the same again");
 }

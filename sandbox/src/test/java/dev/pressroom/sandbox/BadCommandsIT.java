@@ -38,7 +38,8 @@ class BadCommandsIT {
         ((ObjectNode) json.at("/items/0/photos/0")).put("url", "http://" + Layout.HOST + ":1/nowhere.jpg").remove("sha256");
         HttpResponse<String> taken = world.sandbox.shop().post("/v1/orders", json.toString());
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
-        World.await(order + " parked", SOON, () -> world.attention(order).startsWith("ARTWORK_UNAVAILABLE"));
+        World.await(order + " parked", SOON,
+                () -> world.attention(order).startsWith("ARTWORK_UNAVAILABLE") && world.stage(order).equals("PREPARING"));
         return order;
     }
 

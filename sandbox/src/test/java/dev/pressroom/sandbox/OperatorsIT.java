@@ -48,6 +48,20 @@ class OperatorsIT {
     void everyOrderIsDeliveredOnce() {
         world.awaitDelivered(orders, Duration.ofMinutes(4));
         assertThat(world.tally(orders).lastLine(false)).isEqualTo("delivered " + orders.size() + ", lost 0, doubled 0, silent 0");
+        orders.forEach(order -> World.await(order + " is found by its stage", SOON,
+                () -> world.sandbox.workflows()
+                        .countWorkflows("WorkflowId = '" + OrderWorkflow.id(order) + "' AND OrderStage = 'DELIVERED'").getCount() > 0));
+    }
+
+    @Test
+    void temporalsOwnCancelCancelsAtThePrinter() {
+        world.sandbox.partners().printer("prodigi-uk").nextJobTakesItsTime();
+        String order = atPrinter("cancelled-in-temporal");
+        orders.remove(order);
+        world.sandbox.workflows().newUntypedWorkflowStub(OrderWorkflow.id(order)).cancel();
+        World.await(order + " is cancelled", SOON, () -> world.stage(order).equals("CANCELLED"));
+        assertThat(world.received("prodigi-uk", order)).singleElement().satisfies(job -> assertThat(job.cancelled()).isTrue());
+        assertThat(world.timeline(order)).contains("CANCEL_ASKED", "CANCELLED");
     }
 
     @ParameterizedTest

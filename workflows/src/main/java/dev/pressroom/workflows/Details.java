@@ -38,7 +38,7 @@ public final class Details {
         text.append("### ").append(status.stage()).append('\n');
         text.append("Waiting for **").append(status.waitingFor()).append("**");
         if (status.until() != null) {
-            text.append(" until **").append(seconds(status.until())).append("**, then we look up");
+            text.append(" until **").append(seconds(status.until())).append("**, then Pressroom looks again");
         }
         text.append('\n');
         Attention attention = status.attention();
@@ -62,11 +62,9 @@ public final class Details {
             if (attempt.printerJob() != null) {
                 text.append(", their id `").append(attempt.printerJob()).append('`');
             }
-            text.append("  \nparcels: ").append(parcels).append('\n');
+            text.append("  \nparcels: ").append(parcels);
             String choice = choices.get(job.number());
-            if (choice != null) {
-                text.append("\nWhy there: ").append(choice).append('\n');
-            }
+            text.append(choice == null ? "\n" : "  \nwhy there: " + choice + '\n');
         }
         if (lastProblem != null) {
             text.append("\nLast problem: ").append(lastProblem).append('\n');

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Invariant 5 with the form that the record and Temporal keep: an order that is written and read between any two decisions goes on as if never interrupted. */
 class HistoriesAsJsonTest {
 
-    private static final int HISTORIES = 4_000;
+    private static final int HISTORIES = 2_000;
 
     /** What is read is what was written; so what is decided from it is the same too. */
     private static final Histories.Wire JSON = new Histories.Wire() {

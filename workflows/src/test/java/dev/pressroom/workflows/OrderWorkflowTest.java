@@ -174,6 +174,7 @@ class OrderWorkflowTest {
         assertThat(cancel("c-2")).isEqualTo(Answer.refused("NEWER_RELEASE_NEEDED"));
         assertThat(world.recordings).isEmpty();
         world.rules = OrderProcess.RULES;
+        environment.sleep(Duration.ofMinutes(2));
         waitFor(Status.Stage.WITH_PRINTER);
         assertThat(world.submitted).hasSize(1);
         assertThat(world.recordings.getFirst().applied()).containsExactly(placed.factId());

@@ -54,7 +54,7 @@ class PrinterDesk {
                 standings.getOrDefault(printer.id(), Standing.untouched(printer.id())), lanes)).toList());
     }
 
-    @Operation(summary = "Pause, drain or resume a printer", description = "pause: nothing that changes anything there is sent, jobs for it wait. drain: no new jobs, those routed to it are still handed over. resume: as before. The same again changes nothing but who and why.", requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Change.class), examples = @ExampleObject(name = "with a reason", value = "{\"reason\": \"new press is installed\"}"))))
+    @Operation(summary = "Pause, drain or resume a printer", description = "pause: nothing that changes anything there is sent, jobs for it wait. drain: no new jobs; those routed to it and not handed over go elsewhere, and only to it if nobody else takes them. resume: as before. The same again changes nothing but who and why.", requestBody = @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Change.class), examples = @ExampleObject(name = "with a reason", value = "{\"reason\": \"new press is installed\"}"))))
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "400", ref = OpenApiDocs.PROBLEM)
     @ApiResponse(responseCode = "404", ref = OpenApiDocs.PROBLEM)

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -50,6 +51,7 @@ public final class PrinterCalls implements PrinterActivities {
     private final PrinterChannels channels;
     private final Tickets tickets;
     private final Function<String, Printer> printers;
+    private final Predicate<String> draining;
     private final Function<String, @Nullable String> callbackUrl;
     private final Learning learning;
     private final Clock clock;
@@ -61,13 +63,15 @@ public final class PrinterCalls implements PrinterActivities {
     }
 
     public PrinterCalls(JobLocks locks, TransactionTemplate transactions, Ledger ledger, PrinterChannels channels, Tickets tickets,
-            Function<String, Printer> printers, Function<String, @Nullable String> callbackUrl, Learning learning, Clock clock) {
+            Function<String, Printer> printers, Predicate<String> draining, Function<String, @Nullable String> callbackUrl,
+            Learning learning, Clock clock) {
         this.locks = locks;
         this.transactions = transactions;
         this.ledger = ledger;
         this.channels = channels;
         this.tickets = tickets;
         this.printers = printers;
+        this.draining = draining;
         this.callbackUrl = callbackUrl;
         this.learning = learning;
         this.clock = clock;
@@ -110,6 +114,11 @@ public final class PrinterCalls implements PrinterActivities {
                 }
             }
             Ticket ticket = tickets.write(job, printers.apply(printer));
+            if (before.isEmpty() && draining.test(printer)) {
+                return settle(job, printer,
+                        Step.Done.of(
+                                new Outcome.Deferred(null, printer + ": it is draining; it gets the job only if nobody else takes it")));
+            }
             learning.namesKnown(printer);
             Step.Done<Outcome> done = channels.submit(printer, ticket, context(printer));
             return settle(job, printer, done);
@@ -151,6 +160,9 @@ public final class PrinterCalls implements PrinterActivities {
     private static String deferral(String reason) {
         if (reason.contains("it is paused")) {
             return "PAUSED";
+        }
+        if (reason.contains("it is draining")) {
+            return "DRAINING";
         }
         return reason.contains("its circuit is open") ? "CIRCUIT_OPEN" : reason.contains(": full: ") ? "LANE_FULL" : "DEFERRED";
     }

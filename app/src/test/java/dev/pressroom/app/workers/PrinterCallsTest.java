@@ -43,6 +43,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -77,6 +78,7 @@ class PrinterCallsTest {
     };
     private final Ledger ledger = new Ledger(database.jdbc(), clock);
     private final ScriptedChannels printers = new ScriptedChannels();
+    private final Set<String> drained = new HashSet<>();
     @AutoClose
     private final JobLocks locks = new JobLocks(database.source());
     @AutoClose
@@ -138,7 +140,7 @@ class PrinterCallsTest {
         Tickets tickets = new Tickets(database.transactions(), ledger, new OrderRecord(jdbc, clock), shelf,
                 (artwork, stamped) -> "https://files.example.org/" + artwork.name());
         activities.registerActivitiesImplementations(new PrinterCalls(locks, database.transactions(), ledger, printers, tickets,
-                id -> new Printer(profiles.get(id), Dialects.of(profiles.get(id))), id -> null, id -> {
+                id -> new Printer(profiles.get(id), Dialects.of(profiles.get(id))), drained::contains, id -> null, id -> {
                 }, clock));
         calls = activities.newActivityStub(PrinterActivities.class, ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(Duration.ofMinutes(1)).setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
@@ -158,6 +160,17 @@ class PrinterCallsTest {
     }
 
     /** What a kill between the intent and the send leaves behind. */
+    @Test
+    void aDrainingPrinterGetsAJobOnlyWhenNobodyElseTookIt() {
+        drained.add(SFTP);
+        Submission first = (Submission) calls.submit(JOB, SFTP);
+        assertThat(first.kind()).isEqualTo(Submission.Kind.DEFERRED);
+        assertThat(first.code()).isEqualTo("DRAINING");
+        assertThat(printers.sent).isEmpty();
+        printers.submits.add(new Outcome.Received());
+        assertThat(kind(calls.submit(JOB, SFTP))).isEqualTo(Submission.Kind.RECEIVED);
+    }
+
     @Test
     void anIntentForAQueueIsSentAgainWhileTheQueueDropsRepeats() {
         ledger.intend(JOB, QUEUE, "p1");

@@ -7,6 +7,7 @@ import dev.pressroom.orders.process.StepResult.Assignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,8 +26,8 @@ final class Failover {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     static final int ATTEMPTS_BEFORE_ANOTHER = 2;
-    /** Code of a deferral that lasts: nobody knows how long. */
-    private static final String PAUSED = "PAUSED";
+    /** Codes of deferrals that last, nobody knows how long. */
+    private static final Set<String> CLOSED = Set.of("PAUSED", "DRAINING");
 
     private final Turn turn;
     private final Placing placing;
@@ -80,7 +81,7 @@ final class Failover {
         if (attempt.placement() == Placement.DEFERRED) {
             Duration patience = attempt.clocks().deferral();
             boolean long_ = patience != null && !attempt.since().plus(patience).isAfter(turn.now);
-            return long_ || PAUSED.equals(attempt.code());
+            return long_ || (attempt.code() != null && CLOSED.contains(attempt.code()));
         }
         Clock running = Deadlines.running(turn.state, job);
         return (running == Clock.ACKNOWLEDGE && attempt.overdue() == Clock.ACKNOWLEDGE)

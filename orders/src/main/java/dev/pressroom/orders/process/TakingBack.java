@@ -93,6 +93,9 @@ final class TakingBack {
             case REFUSED -> attempt.cancelAsked(false, answer.code() == null ? "TOO_LATE" : answer.code(), null);
             case UNDECIDED -> attempt.again(attempt.placement(), attempt.code(), later, turn.now);
         });
+        if (answer.kind() == CancelAnswer.Kind.UNDECIDED && attempt.tries() > 0 && Failover.insists(turn.rules)) {
+            return;
+        }
         turn.line("CANCEL_" + answer.kind(), job, "cancel at " + attempt.printer() + ": " + Turn.words(answer.kind())
                 + (answer.code() == null ? "" : ", " + answer.code()));
     }

@@ -211,6 +211,16 @@ class FailoverTest {
     }
 
     @Test
+    void aDrainingPrinterIsLeftAtOnceUnlessNobodyElseTakesTheJob() {
+        world.finish(world.toSubmit(), World.submission(Submission.Kind.DEFERRED, "DRAINING", null));
+        world.finish(world.next(Step.ChoosePrinter.class), new StepResult.NoPrinter("NO_OTHER_FITS"));
+        world.tick(Duration.ofSeconds(2));
+        assertThat(world.next(Step.SubmitJob.class).printer()).isEqualTo("elanders-de");
+        world.finish(world.next(Step.SubmitJob.class), World.submission(Submission.Kind.RECEIVED, null, null));
+        assertThat(world.status().attention()).isNull();
+    }
+
+    @Test
     void aJobThatIsLateWithoutASignGoesElsewhereOnceItsPrinterGaveItBack() {
         late();
         other("prodigi-uk");

@@ -102,6 +102,11 @@ public final class PrinterControl {
             """).param("printer", printerId).param("fresh", Timestamp.from(clock.instant().minus(STALE))).query(String.class).optional());
     }
 
+    public boolean draining(String printerId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM printers WHERE printer_id = :printer AND draining)").param("printer", printerId)
+                .query(Boolean.class).single();
+    }
+
     private Optional<String> closedBecause(String printerId) {
         return jdbc.sql("""
             SELECT CASE WHEN paused THEN 'is paused' ELSE 'is draining' END FROM printers
