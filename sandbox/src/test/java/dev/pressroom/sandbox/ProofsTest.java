@@ -25,7 +25,8 @@ class ProofsTest {
             for (Path sources : modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.walk(sources)) {
                     for (Path file : files.filter(path -> path.toString().matches(".*(Test|IT)\\.java")).toList()) {
-                        tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                        // Some names are in several modules.
+                        tests.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
                     }
                 }
             }
