@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,6 +94,27 @@ class CommandsTest {
                 "HTTP/1.1 429 Too Many\r\nRetry-After: 60\r\n\r\n{}"), "--received", "2026-11-21T09:00:00Z");
         assertThat(run.json().path("result").asString()).isEqualTo("Deferred");
         assertThat(run.json().path("until").asString()).isEqualTo("2026-11-21T09:01:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"prodigi | {\"outcome\":\"Created\",\"order\":{\"id\":\"ord_1\"}} | submit Received",
+            "prodigi | {\"outcome\":\"Cancelled\",\"order\":{\"id\":\"ord_1\"}} | cancel Agreed",
+            "prodigi | {\"outcome\":\"partiallyUpdated\"} | readdress Refused",
+            "prodigi | {\"outcome\":\"Ok\",\"orders\":[{\"id\":\"ord_1\",\"merchantReference\":\"Mine1\"}]} | lookup AtPrinter",
+            "prodigi | {\"outcome\":\"TimedOut\"} | submit Unknown",
+            "site-flow | {\"_id\":\"5910757 faab8ec6f60127999\"} | submit Received",
+            "site-flow | {\"error\":{\"code\":208,\"message\":\"Validation Failed\"}} | submit Rejected",
+            "site-flow | {\"data\":[]} | lookup NotAtPrinter"})
+    void findsWhatAReplyAnswers(String dialect, String reply, String expected) throws IOException {
+        JsonNode json = run(new DialectCommand(), "read", dialect, "--kind", "reply", file("r.json", reply)).json();
+        assertThat(json.path("verb").asString() + " " + json.path("result").asString()).isEqualTo(expected);
+    }
+
+    @Test
+    void saysThatAPrinterOfFilesAnswersNothingAtOnce() throws IOException {
+        Run run = run(new DialectCommand(), "read", "elanders", "--kind", "reply", file("r.json", "{}"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("--kind status");
     }
 
     @Test
