@@ -134,6 +134,16 @@ class CommandsTest {
     }
 
     @Test
+    void writesASignedRequestWithItsSecretsAsReferences() throws IOException {
+        run(new DialectCommand(), "write", "siteflow-uk", file("order.json", """
+            {"orderId":"A-77","shipTo":{"name":"Zoë","line1":"S 1","postalCode":"1","city":"L","country":"GB"},
+             "items":[{"itemId":"x","product":"PRINT-10X15","quantity":2,"photos":[]}]}"""), "--config", CONFIG.toString(), "--out",
+                folder.resolve("signed").toString(), "--at", "2026-11-21T09:00:00Z");
+        assertThat(folder.resolve("signed/2-POST.http")).content().contains("x-oneflow-date: 2026-11-21T09:00:00Z",
+                "${env:PRESSROOM_SANDBOX_SITEFLOW_TOKEN}:HMAC-SHA256(POST /api/order 2026-11-21T09:00:00Z)");
+    }
+
+    @Test
     void tellsAllThatIsWrongWithAnOrder() throws IOException {
         Run run = run(new DialectCommand(), "write", "prodigi-uk",
                 file("o.json", "{\"orderId\":\"a/b\",\"items\":[{\"product\":\"MUG\"}]}"),
