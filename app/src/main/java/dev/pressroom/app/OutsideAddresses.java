@@ -46,8 +46,8 @@ public final class OutsideAddresses extends SystemDefaultDnsResolver {
         boolean special = address instanceof Inet4Address
                 ? first == 0 || first >= 240 || (first == 100 && (second & 0xc0) == 64) || (first == 198 && (second & 0xfe) == 18)
                         || (first == 192 && second == 0 && bytes[2] == 0)
-                // Unique local; NAT64, 6to4 and Teredo carry IPv4 addresses inside.
-                : (first & 0xfe) == 0xfc || (first == 0 && second == 0x64)
+                // Unique local; what begins with 0 (NAT64, IPv4-compatible), 6to4 and Teredo carry IPv4 addresses inside.
+                : (first & 0xfe) == 0xfc || first == 0
                         || (first == 0x20 && (second == 0x02 || (second == 1 && bytes[2] == 0)));
         return special || address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
                 || address.isAnyLocalAddress() || address.isMulticastAddress();

@@ -1,5 +1,8 @@
 package dev.pressroom.printers;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,18 @@ sealed interface Yaml {
 
     /** Reads a file whose top is a mapping; what cannot be read is told, and an empty mapping answered. */
     static Mapping read(byte[] bytes, Problems problems) {
+        for (int i = 0, line = 1; i < bytes.length; i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+            if (bytes[i] == 0) {
+                problems.add(line, "has a NUL character: it is no text, or not UTF-8", "save the file as UTF-8");
+                return new Mapping(1, Map.of());
+            }
+        }
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true).isError()) {
+            problems.add(1 + (int) text.flip().chars().filter(c -> c == '\n').count(), "is not UTF-8", "save the file as UTF-8");
+            return new Mapping(1, Map.of());
+        }
         try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() == null) {
                 problems.add(1, "the file is empty", "write the settings into it or delete it");

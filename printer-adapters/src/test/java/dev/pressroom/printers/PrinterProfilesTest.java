@@ -139,6 +139,16 @@ class PrinterProfilesTest {
         assertThat(loaded.get("f").orElseThrow().name()).isEqualTo("Übung");
     }
 
+    @Test
+    void tellsTheLineOfAFileThatIsNotUtf8(@TempDir Path temp) throws IOException {
+        String good = Samples.text("profiles/broken/f-good.yaml");
+        int line = 1 + (int) good.substring(0, good.indexOf("name: F")).lines().count();
+        Files.writeString(temp.resolve("latin.yaml"), good.replace("name: F", "name: Übung"), StandardCharsets.ISO_8859_1);
+        Files.writeString(temp.resolve("utf16.yaml"), good, StandardCharsets.UTF_16);
+        assertThat(said(PrinterProfiles.load(temp))).containsExactly("latin.yaml:" + line + ": is not UTF-8; save the file as UTF-8",
+                "utf16.yaml:1: has a NUL character: it is no text, or not UTF-8; save the file as UTF-8");
+    }
+
     private static List<String> said(PrinterProfiles loaded) {
         return loaded.problems().stream()
                 .map(problem -> problem.toString().substring(Path.of(problem.file()).getParent().toString().length() + 1))

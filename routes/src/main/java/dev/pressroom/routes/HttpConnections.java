@@ -3,6 +3,7 @@ package dev.pressroom.routes;
 import dev.pressroom.printers.PrinterProfile.ClientTls;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -39,12 +40,13 @@ final class HttpConnections {
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.of(connectWithin)).setSocketTimeout(whole)
                         .setValidateAfterInactivity(LOOKED_AT_AFTER).build());
         if (tls != null) {
-            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(bundle(tls, secrets).createSslContext()));
+            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(context(tls, secrets)));
         }
         return builder.build();
     }
 
-    private static SslBundle bundle(ClientTls tls, UnaryOperator<String> secrets) {
+    /** What the profile says of certificates: ours, and whose the printer's must be. */
+    static SSLContext context(ClientTls tls, UnaryOperator<String> secrets) {
         String certificate = tls.certificate();
         String privateKey = tls.privateKey();
         String trust = tls.trust();
@@ -52,7 +54,7 @@ final class HttpConnections {
                 ? null
                 : PemSslStoreDetails.forCertificates(secrets.apply(certificate)).withPrivateKey(secrets.apply(privateKey));
         PemSslStoreDetails trusted = trust == null ? null : PemSslStoreDetails.forCertificates(secrets.apply(trust));
-        return SslBundle.of(new PemSslStoreBundle(shown, trusted));
+        return SslBundle.of(new PemSslStoreBundle(shown, trusted)).createSslContext();
     }
 
     /** How long a connection may wait for its next call. */

@@ -129,13 +129,22 @@ public final class PrinterProbe {
         if (!reachable("http.baseUrl", base.getHost(), port)) {
             return;
         }
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        if (http.tls() != null) {
+            try {
+                builder.sslContext(HttpConnections.context(http.tls(), secrets));
+            } catch (RuntimeException e) {
+                problem("http.tls", "cannot be used: " + Lane.describe(e), "each is PEM: a certificate, its key, the printer's authority");
+                return;
+            }
+        }
+        try (HttpClient client = builder.build()) {
             HttpResponse<Void> answer = client.send(HttpRequest.newBuilder(base.resolve("/")).timeout(PATIENCE).build(),
                     HttpResponse.BodyHandlers.discarding());
             answer.headers().firstValue("date").flatMap(PrinterProbe::httpDate).ifPresent(theirs -> skew("http.baseUrl", theirs));
         } catch (SSLException e) {
             problem("http.baseUrl", "the printer's certificate is not trusted (" + e.getMessage() + ")",
-                    "check the host name; import the printer's authority if it is a private one");
+                    "check the host name; name the printer's authority under http.tls.trust if it is a private one");
             return;
         } catch (IOException e) {
             problem("http.baseUrl", "the printer does not answer HTTP (" + e.getMessage() + ")", "check scheme and port");

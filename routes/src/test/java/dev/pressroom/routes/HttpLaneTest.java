@@ -12,7 +12,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -36,14 +35,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,124 +340,6 @@ class HttpLaneTest {
             assertThat(bench.send(Profiles.http("prodigi", "https://localhost:" + mute.getLocalPort(), Map.of(), 2, SHORT),
                     Scripted.post("/orders", "{}"))).isInstanceOf(Reply.NotSent.class);
         }
-    }
-
-    @Test
-    void anOpenCircuitRefusesAtOnceAndLetsOneTryLater() {
-        printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
-        for (int call = 0; call < 4; call++) {
-            bench.submit("prodigi");
-        }
-
-        Outcome refused = bench.submit("prodigi");
-
-        assertThat(refused).isInstanceOfSatisfying(Outcome.Deferred.class,
-                deferred -> assertThat(deferred.reason()).contains("circuit").contains("answered 503"));
-        assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.OPEN);
-        printer.verify(4, postRequestedFor(anyUrl()));
-        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-        // By itself: routing sends no job to a printer whose circuit is open.
-        await().untilAsserted(() -> assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.HALF_OPEN));
-        assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
-        assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.CLOSED);
-    }
-
-    @Test
-    void aCircuitThatWasOpenBeforeARestartBeginsOpen() {
-        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
-
-        bench.routes.beginOpen(List.of("prodigi.http", "nobody.http"));
-
-        assertThat(bench.submit("prodigi")).isInstanceOfSatisfying(Outcome.Deferred.class,
-                deferred -> assertThat(deferred.until()).isBeforeOrEqualTo(Instant.now().plus(Bench.SETTINGS.circuitOpen())));
-        await().untilAsserted(() -> assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received()));
-    }
-
-    @Test
-    void aPrinterThatAsksToBeLeftAloneIsAndTheJobKnowsUntilWhen() {
-        printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "120")));
-        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
-        Instant before = Instant.now();
-        bench.submit("prodigi");
-
-        Outcome refused = bench.submit("prodigi");
-
-        assertThat(refused).isInstanceOfSatisfying(Outcome.Deferred.class, deferred -> {
-            assertThat(deferred.until()).isBetween(before.plusSeconds(119), Instant.now().plusSeconds(121));
-            assertThat(deferred.reason()).contains("left alone");
-        });
-        printer.verify(1, postRequestedFor(anyUrl()));
-    }
-
-    @Test
-    void callsBeyondThePrintersRateAreRefusedAtOnce() {
-        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-        PrinterProfile limited = Profiles.http("prodigi", printer.baseUrl(), Map.of(), 8, Profiles.LIMIT, 60);
-        bench.add(limited, Scripted.submits(Scripted.post("/orders", "{}")));
-
-        List<Outcome> outcomes = IntStream.range(0, 30).mapToObj(n -> bench.submit("prodigi")).toList();
-
-        assertThat(outcomes).filteredOn(new Outcome.Received()::equals).hasSizeBetween(10, 20);
-        assertThat(outcomes).filteredOn(Outcome.Deferred.class::isInstance).isNotEmpty()
-                .allSatisfy(deferred -> assertThat(deferred.toString()).contains("60 calls a minute"));
-        assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.CLOSED);
-    }
-
-    @Test
-    void rejectionsOfOrdersOpenNoCircuit() {
-        printer.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400)));
-        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
-        for (int call = 0; call < 8; call++) {
-            bench.submit("prodigi");
-        }
-
-        assertThat(bench.lane("prodigi.http").circuit()).isEqualTo(LaneState.Circuit.CLOSED);
-        printer.verify(8, postRequestedFor(anyUrl()));
-    }
-
-    @Test
-    void aFullLaneRefusesAtOnceAndAnotherPrinterGoesOn() throws Exception {
-        printer.stubFor(any(urlEqualTo("/slow")).willReturn(okJson("{}").withFixedDelay(1_500)));
-        printer.stubFor(any(urlEqualTo("/quick")).willReturn(okJson("{}")));
-        bench.add(Profiles.http("slow", printer.baseUrl(), Map.of(), 1, Profiles.LIMIT), Scripted.submits(Scripted.post("/slow", "{}")));
-        bench.add(Profiles.http("quick", printer.baseUrl(), Map.of(), 1, Profiles.LIMIT), Scripted.submits(Scripted.post("/quick", "{}")));
-        CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(() -> bench.submit("slow"), Thread::startVirtualThread);
-        await().untilAsserted(() -> printer.verify(1, postRequestedFor(urlEqualTo("/slow"))));
-
-        assertThat(bench.submit("slow")).isInstanceOfSatisfying(Outcome.Deferred.class,
-                deferred -> assertThat(deferred.reason()).contains("full: 1 at once"));
-        assertThat(bench.submit("quick")).isEqualTo(new Outcome.Received());
-        assertThat(first).isNotDone();
-        assertThat(first.get()).isEqualTo(new Outcome.Received());
-        assertThat(bench.lane("slow.http").circuit()).isEqualTo(LaneState.Circuit.CLOSED);
-        assertThat(bench.submit("slow")).isEqualTo(new Outcome.Received());
-    }
-
-    @Test
-    void aSuspendedPrinterRefusesAtOnceUntilResumed() {
-        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-        bench.add(profile(), Scripted.submits(Scripted.post("/orders", "{}")));
-
-        bench.routes.suspend("prodigi");
-
-        assertThat(bench.submit("prodigi")).isInstanceOfSatisfying(Outcome.Deferred.class,
-                deferred -> assertThat(deferred.reason()).contains("paused: resume printer prodigi"));
-        assertThat(bench.lane("prodigi.http").suspended()).isTrue();
-        printer.verify(0, postRequestedFor(anyUrl()));
-        bench.routes.resume("prodigi");
-        assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
-    }
-
-    @Test
-    void aSuspendedPrinterIsStillAsked() {
-        printer.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-        bench.add(profile(), Scripted.submits(Scripted.get("/orders/1")));
-
-        bench.routes.suspend("prodigi");
-
-        assertThat(bench.submit("prodigi")).isEqualTo(new Outcome.Received());
     }
 
     @Test

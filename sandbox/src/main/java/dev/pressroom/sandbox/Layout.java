@@ -3,7 +3,10 @@ package dev.pressroom.sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,8 +74,33 @@ public record Layout(Path root, Path state, int offset) {
         return state.resolve("logs");
     }
 
+    /** The sandbox's own, or the state's where printers were added to it. */
     Path config() {
+        Path own = ownConfig();
+        return Files.isDirectory(own) ? own : sandboxConfig();
+    }
+
+    private Path ownConfig() {
+        return state.resolve("config");
+    }
+
+    private Path sandboxConfig() {
         return root.resolve("sandbox/src/main/resources/pressroom.config");
+    }
+
+    /** From now on the state has a configuration of its own: the sandbox's, and these printers. */
+    void addPrinters(List<Path> profiles) throws IOException {
+        Path from = sandboxConfig();
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = ownConfig().resolve(from.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        for (Path profile : profiles) {
+            Files.copy(profile, ownConfig().resolve("printers").resolve(profile.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     Path drop() {

@@ -60,6 +60,9 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--personalities", paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}). all: every habit now and then; with --exit also three kills of the service, breakdowns of the printers, and orders that cannot be printed.")
     String personalities = "prompt";
 
+    @Option(names = "--printer", paramLabel = "FILE", description = "A profile of your own beside the four; may be given several times, and is kept until --fresh. Start that printer yourself, for example with ./pressroom simulate.")
+    List<Path> printers = List.of();
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "With --exit: how long to wait (default: 300, and 5 for each order).")
     @Nullable
     Integer timeout;
@@ -106,6 +109,9 @@ public final class SandboxCommand implements Callable<Integer> {
         Personality personality = Personality.parse(personalities);
         if (fresh) {
             forget(layout.state());
+        }
+        if (!printers.isEmpty()) {
+            layout.addPrinters(printers);
         }
         long began = System.nanoTime();
         // Before anything is started: Ctrl-C may come while the service is starting.

@@ -124,6 +124,12 @@ final class DialectWrite implements Callable<Integer> {
             String host = base.replaceFirst("^https?://", "").replaceFirst("/.*", "");
             head.append("Host: ").append(host.isEmpty() ? "printer.example" : host).append("\r\n");
             // As references: what they stand for belongs to the channel.
+            if (profile.http().signing() != null) {
+                String stamp = at == null ? "NOW" : at.toString();
+                head.append("x-oneflow-date: ").append(stamp).append("\r\nx-oneflow-algorithm: SHA256\r\nx-oneflow-authorization: ")
+                        .append(profile.http().signing().token()).append(":HMAC-SHA256(").append(call.method()).append(' ')
+                        .append(call.path().replaceFirst("\\?.*", "")).append(' ').append(stamp).append(")\r\n");
+            }
             profile.http().auth().forEach((header, reference) -> head.append(header).append(": ").append(reference).append("\r\n"));
         }
         call.headers().forEach((header, value) -> head.append(header).append(": ").append(value).append("\r\n"));

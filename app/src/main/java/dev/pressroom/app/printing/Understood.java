@@ -36,7 +36,7 @@ final class Understood {
         return json;
     }
 
-    private static void facts(ArrayNode array, Decoded decoded) {
+    static void facts(ArrayNode array, Decoded decoded) {
         for (Decoded.Heard heard : decoded.facts()) {
             PrinterFact fact = heard.fact();
             Told told = fact.told();

@@ -118,7 +118,7 @@ public final class RecordedOrders implements RecordActivities {
 
     private static ShipmentRow row(Job job, Shipment shipment) {
         return new ShipmentRow(job.number(), shipment.shipment(), shipment.carrier(), shipment.number(), shipment.shippedAt(),
-                OrderJson.write(shipment.items()), shipment.voided());
+                OrderJson.write(job.contents(shipment)), shipment.voided());
     }
 
     @Override

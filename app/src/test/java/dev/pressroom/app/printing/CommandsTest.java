@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +96,27 @@ class CommandsTest {
         assertThat(run.json().path("until").asString()).isEqualTo("2026-11-21T09:01:00Z");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"prodigi | {\"outcome\":\"Created\",\"order\":{\"id\":\"ord_1\"}} | submit Received",
+            "prodigi | {\"outcome\":\"Cancelled\",\"order\":{\"id\":\"ord_1\"}} | cancel Agreed",
+            "prodigi | {\"outcome\":\"partiallyUpdated\"} | readdress Refused",
+            "prodigi | {\"outcome\":\"Ok\",\"orders\":[{\"id\":\"ord_1\",\"merchantReference\":\"Mine1\"}]} | lookup AtPrinter",
+            "prodigi | {\"outcome\":\"TimedOut\"} | submit Unknown",
+            "site-flow | {\"_id\":\"5910757 faab8ec6f60127999\"} | submit Received",
+            "site-flow | {\"error\":{\"code\":208,\"message\":\"Validation Failed\"}} | submit Rejected",
+            "site-flow | {\"data\":[]} | lookup NotAtPrinter"})
+    void findsWhatAReplyAnswers(String dialect, String reply, String expected) throws IOException {
+        JsonNode json = run(new DialectCommand(), "read", dialect, "--kind", "reply", file("r.json", reply)).json();
+        assertThat(json.path("verb").asString() + " " + json.path("result").asString()).isEqualTo(expected);
+    }
+
+    @Test
+    void saysThatAPrinterOfFilesAnswersNothingAtOnce() throws IOException {
+        Run run = run(new DialectCommand(), "read", "elanders", "--kind", "reply", file("r.json", "{}"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("--kind status");
+    }
+
     @Test
     void writesTheSameTicketForTheSameTime() throws IOException {
         String order = file("order.json", """
@@ -108,6 +131,16 @@ class CommandsTest {
         String ticket = "submit/A-77-1-a1_20261121100000.xml";
         assertThat(folder.resolve("one").resolve(ticket)).hasSameTextualContentAs(folder.resolve("two").resolve(ticket))
                 .content().contains("<name>Zoë</name>", "article=\"4712-1015\" quantity=\"2\"");
+    }
+
+    @Test
+    void writesASignedRequestWithItsSecretsAsReferences() throws IOException {
+        run(new DialectCommand(), "write", "siteflow-uk", file("order.json", """
+            {"orderId":"A-77","shipTo":{"name":"Zoë","line1":"S 1","postalCode":"1","city":"L","country":"GB"},
+             "items":[{"itemId":"x","product":"PRINT-10X15","quantity":2,"photos":[]}]}"""), "--config", CONFIG.toString(), "--out",
+                folder.resolve("signed").toString(), "--at", "2026-11-21T09:00:00Z");
+        assertThat(folder.resolve("signed/2-POST.http")).content().contains("x-oneflow-date: 2026-11-21T09:00:00Z",
+                "${env:PRESSROOM_SANDBOX_SITEFLOW_TOKEN}:HMAC-SHA256(POST /api/order 2026-11-21T09:00:00Z)");
     }
 
     @Test

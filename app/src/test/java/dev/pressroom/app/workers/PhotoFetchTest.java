@@ -94,7 +94,8 @@ class PhotoFetchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost/x", "http://127.0.0.1/x", "http://127.1/x", "http://[::1]/x", "http://10.0.0.1/x",
+    @ValueSource(strings = {"http://localhost/x", "http://127.0.0.1/x", "http://127.1/x", "http://[::1]/x", "http://[::7f00:1]/x",
+            "http://10.0.0.1/x",
             "http://172.16.0.1/x", "http://192.168.1.1/x", "http://169.254.169.254/latest/meta-data", "http://0.0.0.0/x",
             "http://100.64.0.1/x", "http://[fd00::1]/x", "http://[fe80::1]/x", "http://[::ffff:127.0.0.1]/x", "http://[64:ff9b::7f00:1]/x",
             "http://[2002:7f00:1::]/x", "http://2130706433/x", "http://198.18.0.1/x", "http://255.255.255.255/x"})

@@ -76,8 +76,7 @@ public record Announcement(String effect, Type type, Instant at, Data data) {
 
     private static List<Announcement> ofShipment(Snapshot state, Job job, Shipment shipment, Instant now) {
         String name = job.number() + "/" + shipment.shipment();
-        List<Pieces> items = (shipment.holdsAll() ? job.items() : shipment.items()).stream()
-                .map(item -> new Pieces(item.item(), item.quantity())).toList();
+        List<Pieces> items = job.contents(shipment).stream().map(item -> new Pieces(item.item(), item.quantity())).toList();
         Data data = new Data(job.number(), shipment.shipment(), shipment.carrier(), shipment.number(), items, null, null, null, null, null,
                 null);
         List<Announcement> all = new ArrayList<>();

@@ -33,6 +33,14 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
         return attempts.getLast();
     }
 
+    /** What is in a parcel of the job: a printer that names an item without a number means at most all that was ordered of it. */
+    public List<ItemQuantity> contents(Shipment shipment) {
+        return shipment.holdsAll()
+                ? items
+                : items.stream().map(item -> new ItemQuantity(item.item(), Math.min(item.quantity(), shipment.quantity(item.item()))))
+                        .filter(item -> item.quantity() > 0).toList();
+    }
+
     /** May exist at a printer, or come to exist there. */
     public boolean live() {
         return attempts.stream().anyMatch(Attempt::live);

@@ -9,6 +9,7 @@ import dev.pressroom.printers.Decoded.Heard;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.SaidTime;
+import dev.pressroom.printers.wire.Gathered;
 import dev.pressroom.printers.wire.Json;
 import dev.pressroom.printers.wire.Plain;
 import dev.pressroom.printers.wire.XmlTree;
@@ -30,6 +31,14 @@ record ReadStatus(PrinterProfile profile) {
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{1,20})\\.[^.]+\\.[^.]+\\.json");
 
     Decoded read(Inbound message) {
+        return Json.list(message.body()).stream().anyMatch(entry -> entry.asString("").endsWith("PayloadS3Pointer"))
+                ? Decoded.unreadable("message",
+                        "is a pointer to S3 of Amazon's extended client, which is not followed: ask the printer to send"
+                                + " its statuses whole; none is longer than a message may be")
+                : Gathered.read(message, this::status);
+    }
+
+    private Decoded status(Inbound message) {
         Optional<JsonNode> read = Json.object(message.body()).or(() -> XmlTree.object(message.body()));
         if (read.isEmpty()) {
             return Decoded.unreadable("message", "is neither a JSON object nor XML");

@@ -21,7 +21,8 @@ record Answer(int status, String outcome, JsonNode body) {
 
     static Answer of(Answered answered) {
         JsonNode body = Json.object(answered.body()).orElseGet(Json::newObject);
-        String outcome = Json.text(body, "outcome");
+        // The base error object has no outcome: {statusText, statusCode, data, traceParent}.
+        String outcome = Json.text(body, "outcome") == null ? Json.text(body, "statusText") : Json.text(body, "outcome");
         return new Answer(answered.status(), outcome == null ? "" : outcome.toLowerCase(Locale.ROOT), body);
     }
 

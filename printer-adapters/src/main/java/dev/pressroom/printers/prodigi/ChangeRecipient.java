@@ -11,6 +11,7 @@ import dev.pressroom.printers.wire.Http;
 import dev.pressroom.printers.wire.Json;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,7 +37,9 @@ final class ChangeRecipient {
     }
 
     private static Change change(Answer answer) {
-        return switch (answer.outcome()) {
+        boolean left = Stream.of("shipmentUpdateResults", "shipmentResult").flatMap(name -> answer.body().path(name).values().stream())
+                .anyMatch(shipment -> shipment.path("successful").asString("").equals("false"));
+        return switch (answer.outcome().equals("updated") && left ? "partiallyupdated" : answer.outcome()) {
             case "updated" -> answer.ok() ? new Change.Agreed() : new Change.Undecided(answer.evidence());
             case "partiallyupdated" ->
                 new Change.Refused("partiallyUpdated", "only some shipments go to the new address (" + answer.evidence() + ")");

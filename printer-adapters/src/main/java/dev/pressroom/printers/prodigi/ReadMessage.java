@@ -6,6 +6,7 @@ import dev.pressroom.printers.Decoded.Heard;
 import dev.pressroom.printers.Decoded.Unreadable;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.PrinterProfile;
+import dev.pressroom.printers.wire.Gathered;
 import dev.pressroom.printers.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 record ReadMessage(PrinterProfile profile) {
 
     Decoded read(Inbound message) {
+        return Gathered.read(message, this::one);
+    }
+
+    private Decoded one(Inbound message) {
         Optional<JsonNode> json = Json.object(message.body());
         if (json.isEmpty()) {
             return Decoded.unreadable("message", "is no JSON object");

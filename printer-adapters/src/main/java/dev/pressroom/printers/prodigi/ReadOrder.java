@@ -103,7 +103,7 @@ final class ReadOrder {
         }
         List<ItemQuantity> items = new ArrayList<>();
         for (JsonNode item : shipment.path("items").values()) {
-            items.add(item(Json.text(item, "itemId")));
+            items.add(item(item.isString() ? Json.text(item) : Json.text(item, "itemId")));
         }
         String dispatched = Json.text(shipment, "dispatchDate");
         switch (status.toLowerCase(Locale.ROOT)) {

@@ -55,6 +55,9 @@ final class ChangeOrder {
             case Reply.Broke(String why) -> Done.of(new Change.Undecided(why));
             case Reply.Answered answered -> {
                 Answer answer = Answer.of(answered);
+                if (answer.ok() && answered.body().length > 0 && answered.body()[0] == '<') {
+                    yield Done.of(new Change.Undecided(answer.evidence() + ", and a page instead of an answer"));
+                }
                 if (answer.ok()) {
                     yield Done.of(new Change.Agreed());
                 }

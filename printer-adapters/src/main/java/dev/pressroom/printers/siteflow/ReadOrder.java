@@ -75,9 +75,6 @@ final class ReadOrder {
             return;
         }
         String index = Json.text(shipment, "shipmentIndex");
-        String number = Stream
-                .of(Json.text(shipment, "trackingNumber"), Json.text(shipment.path("packages").path(0), "trackingNumber"))
-                .filter(text -> text != null).findFirst().orElse(null);
         List<ItemQuantity> items = new ArrayList<>();
         JsonNode named = shipment.path("sourceItemIds");
         named.values().forEach(item -> items.add(ItemQuantity.allOf(item.asString("?"))));
@@ -89,7 +86,21 @@ final class ReadOrder {
                 }
             }
         }
-        telling.shipped(index, Json.text(shipment, "carrier", "code"), number, telling.time(Json.text(shipment, "shippedAt")), items,
-                "shipment " + status);
+        String carrier = Json.text(shipment, "carrier", "code");
+        SaidTime at = telling.time(Json.text(shipment, "shippedAt"));
+        List<String> numbers = numbers(shipment);
+        telling.shipped(index, carrier, numbers.isEmpty() ? null : numbers.getFirst(), at, items, "shipment " + status);
+        for (int parcel = 2; parcel <= numbers.size(); parcel++) {
+            telling.shipped((index == null ? "" : index) + "." + parcel, carrier, numbers.get(parcel - 1), at, items, "shipment " + status);
+        }
+    }
+
+    /** The shipment's own, else those of its packages. */
+    private static List<String> numbers(JsonNode shipment) {
+        String own = Json.text(shipment, "trackingNumber");
+        return own != null
+                ? List.of(own)
+                : shipment.path("packages").values().stream().flatMap(it -> Stream.ofNullable(Json.text(it, "trackingNumber"))).distinct()
+                        .toList();
     }
 }

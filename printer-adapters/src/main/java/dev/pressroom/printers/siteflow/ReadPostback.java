@@ -7,6 +7,7 @@ import dev.pressroom.printers.Decoded;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.SaidTime;
+import dev.pressroom.printers.wire.Json;
 import dev.pressroom.printers.wire.Plain;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadPostback(PrinterProfile profile) {
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern SOURCE = Pattern.compile("sourceOrderId\\W+([A-Za-z0-9._-]{1,128})");
 
     Decoded read(Inbound message) {
         Optional<Fields> read = Fields.read(message.body());
         if (read.isEmpty()) {
-            return Decoded.unreadable("message", "is neither a JSON object nor XML without DOCTYPE");
+            return Decoded.unreadable("message", "is neither JSON nor XML without DOCTYPE nor a form");
         }
         Fields fields = read.get();
         String said = fields.text("event", "eventType", "trigger", "status", "orderStatus");
@@ -40,7 +42,9 @@ record ReadPostback(PrinterProfile profile) {
             return new Decoded(List.of(), List.of(), List.of());
         }
         String id = fields.text("orderId", "_id");
-        Telling telling = new Telling(profile, message, key(fields, id), id == null ? null : id.replaceAll("\\s", ""));
+        String key = key(fields, id);
+        String named = id == null ? "" : id.replaceAll("\\s", "");
+        Telling telling = new Telling(profile, message, key, ID.matcher(named).matches() ? named : null);
         if (telling.aboutNothing()) {
             return Decoded.unreadable("message", "names no order");
         }
@@ -75,8 +79,15 @@ record ReadPostback(PrinterProfile profile) {
             case "componentprinted", "inproduction" -> telling.tell("inProduction" + place(items), time, items,
                     new PrinterEvent.JobInProduction(), raw);
             case "orderprinted", "printed" -> telling.tell("printed", time, List.of(), new PrinterEvent.JobPrinted(), raw);
-            case "shipmentshipped", "shipped", "ordershipped" -> telling.shipped(fields.text("shipmentIndex"),
-                    fields.text("carrierCode", "carrier", "carrierName"), fields.text("trackingNumber"), time, items, raw);
+            case "shipmentshipped", "shipped", "ordershipped" -> {
+                List<Fields> parcels = fields.parcels();
+                for (Fields parcel : parcels.isEmpty() ? List.of(fields) : parcels) {
+                    String carrier = Json.text(parcel.tree(), "carrier", "code");
+                    telling.shipped(parcel.text("shipmentIndex"),
+                            carrier == null ? parcel.text("carrierCode", "carrier", "carrierName") : carrier,
+                            parcel.text("trackingNumber"), time, parcels.isEmpty() ? items : items(parcel), raw);
+                }
+            }
             default -> telling.tell("event/" + Plain.code(said), time, items, new PrinterEvent.Unmapped(Plain.code(said)), raw);
         }
     }
@@ -99,6 +110,6 @@ record ReadPostback(PrinterProfile profile) {
                 .mapToObj(i -> said
                         ? new ItemQuantity(names.get(i).strip(), Integer.parseInt(quantities.get(i).strip()))
                         : ItemQuantity.allOf(names.get(i).strip()))
-                .distinct().toList();
+                .filter(item -> !item.item().isEmpty()).distinct().toList();
     }
 }

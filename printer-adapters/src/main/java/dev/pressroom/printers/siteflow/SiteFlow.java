@@ -12,6 +12,7 @@ import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Step;
 import dev.pressroom.printers.Ticket;
+import dev.pressroom.printers.wire.Gathered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,10 @@ public final class SiteFlow
 
     @Override
     public Decoded read(Inbound message) {
+        return Gathered.read(message, this::one);
+    }
+
+    private Decoded one(Inbound message) {
         return message.channel().equals("poll") || ReadOrder.isOrder(message.body())
                 ? new ReadOrder(profile, message).read()
                 : postback.read(message);

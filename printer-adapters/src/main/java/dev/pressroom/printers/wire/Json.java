@@ -1,5 +1,6 @@
 package dev.pressroom.printers.wire;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as printers write it: numbers or strings, trailing commas, members that come and go. */
+/** JSON as printers write it and print it in their documentation: numbers or strings, trailing commas, comments, members that come and go. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
     private Json() {}
 
@@ -22,6 +24,19 @@ public final class Json {
             return Optional.of(MAPPER.readTree(bytes)).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What is in a list, whether it is bare or all that an object holds; empty when these bytes are anything else. */
+    public static List<JsonNode> list(byte[] bytes) {
+        try {
+            JsonNode root = MAPPER.readTree(bytes);
+            boolean wrapped = root.isObject() && root.size() == 1;
+            JsonNode held = wrapped ? root.iterator().next() : root;
+            boolean entries = held.isArray() && (!wrapped || held.values().stream().allMatch(JsonNode::isObject));
+            return entries ? List.copyOf(held.values()) : List.of();
+        } catch (JacksonException e) {
+            return List.of();
         }
     }
 

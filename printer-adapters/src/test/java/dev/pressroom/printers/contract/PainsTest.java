@@ -2,7 +2,9 @@ package dev.pressroom.printers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Artwork;
+import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.Ref;
@@ -27,6 +29,8 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What hurt others with printers like these, numbered as in docs/printers/pains.md. */
 class PainsTest {
@@ -166,6 +170,25 @@ class PainsTest {
         assertThat(Samples.done(create, Samples.answered(200, "{\"_id\":\"5\"}")).result()).isEqualTo(new Outcome.Received());
         assertThat(facts("siteflow-uk", "webhook", "{\"OrderId\":\"K\",\"status\":\"Order submission error\"}").getFirst().event())
                 .isInstanceOf(PrinterEvent.JobRejected.class);
+    }
+
+    @Test
+    void pain24AStateThatNobodySaidIsNoEmptyText() {
+        Ticket ticket = Samples.bookAndPrint(Samples.profile("prodigi-uk"),
+                new Address("Ada", null, "S 1", "", "10115", "Berlin", " ", "DE", "", ""));
+        JsonNode recipient = new JsonMapper()
+                .readTree(((Content.Bytes) Samples.sent(submit("prodigi-uk", ticket), Send.HttpCall.class).body()).bytes())
+                .path("recipient");
+        assertThat(recipient.path("address").path("stateOrCounty").isNull()).isTrue();
+        assertThat(recipient.has("phoneNumber")).isFalse();
+    }
+
+    @Test
+    void pain24ARefusedAddressIsTheCustomersAndARejection() {
+        Ticket ticket = Samples.bookAndPrint(Samples.profile("prodigi-uk"), Samples.PLAIN);
+        assertThat(Samples.done(submit("prodigi-uk", ticket), Samples.answered(400,
+                "{\"outcome\":\"ValidationFailed\",\"failures\":{\"recipient.phoneNumber\":[{\"code\":\"Missing\"}]}}")).result())
+                .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.fault()).isEqualTo(Fault.CUSTOMER));
     }
 
     @Test

@@ -158,4 +158,20 @@ class ReadStatusTest {
                 .read(Samples.inbound("sqs", "{\"OrderStatus\":{\"OrderID\":12345678,\"Status\":\"printing\",}}"));
         assertThat(decoded.facts().getFirst().fact().event()).isEqualTo(new PrinterEvent.JobInProduction());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "{\"statuses\":%s}", "\uFEFF%s"})
+    void readsEachStatusOfAList(String form) {
+        Decoded decoded = photoFinale.read(Samples.inbound("sqs", form.formatted(
+                "[{\"OrderID\":12345678,\"Status\":35},{\"OrderID\":\"12345679\",\"Status\":\"teleported\"},{\"OrderID\":12345680}]")));
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().name()).containsExactly("JobInProduction", "Unmapped");
+        assertThat(decoded.unreadable()).containsExactly(new Decoded.Unreadable("entry 3 of 3, message", "has no Status"));
+    }
+
+    @Test
+    void saysThatAPointerToS3IsNotFollowed() {
+        assertThat(photoFinale.read(Samples.inbound("sqs",
+                "[\"software.amazon.payloadoffloading.PayloadS3Pointer\",{\"s3BucketName\":\"b\",\"s3Key\":\"k\"}]")).unreadable())
+                .singleElement().satisfies(it -> assertThat(it.reason()).contains("pointer to S3", "not followed"));
+    }
 }

@@ -40,6 +40,14 @@ class ChangeRecipientTest {
     }
 
     @Test
+    void isRefusedWhenAShipmentOfItGoesToTheOldAddress() {
+        Reply reply = Samples.answered(200,
+                "{\"outcome\":\"Updated\",\"shipmentUpdateResults\":[{\"shipmentId\":\"shp_1\",\"successful\":true},{\"successful\":false}]}");
+        assertThat(Samples.done(step(), reply).result()).isInstanceOfSatisfying(Change.Refused.class,
+                refused -> assertThat(refused.code()).isEqualTo("partiallyUpdated"));
+    }
+
+    @Test
     void isUndecidedWhenNobodyKnows() {
         assertThat(Samples.done(step(), new Reply.Broke("cut")).result()).isEqualTo(new Change.Undecided("cut"));
         assertThat(Samples.done(step(), new Reply.NotSent("full")).result()).isEqualTo(new Change.Undecided("full"));

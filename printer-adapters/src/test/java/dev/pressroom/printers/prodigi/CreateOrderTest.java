@@ -121,6 +121,12 @@ class CreateOrderTest {
         assertThat(reply(200, "{\"outcome\":\"VALIDATIONFAILED\"}").result()).isInstanceOf(Outcome.Rejected.class);
     }
 
+    @Test
+    void isRejectedByTheBaseErrorThatHasNoOutcome() {
+        assertThat(reply(400, "{\"statusText\":\"ValidationFailed\",\"statusCode\":400,\"data\":null,\"traceParent\":\"00-1\"}").result())
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 405, 415})
     void waitsWhileOurProfileIsWrong(int status) {

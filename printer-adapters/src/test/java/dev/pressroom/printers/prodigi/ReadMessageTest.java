@@ -116,6 +116,38 @@ class ReadMessageTest {
     }
 
     @Test
+    void readsNumbersAsTextAndItemsByTheirNameAlone() {
+        String order = "{\"id\":\"ord_1\",\"status\":{\"stage\":\"Complete\"},\"items\":[{\"id\":\"ori_1\",\"merchantReference\":1,\"copies\":\"2\"}],"
+                + "\"shipments\":[{\"id\":\"shp_1\",\"status\":\"SHIPPED\",\"tracking\":{\"number\":15501234567890},\"items\":[\"ori_1\"]}]}";
+        assertThat(poll(order).facts().getLast().fact()).satisfies(fact -> {
+            assertThat(fact.items()).containsExactly(new ItemQuantity("1", 2));
+            assertThat(((PrinterEvent.ItemsShipped) fact.event()).trackingNumber()).isEqualTo("15501234567890");
+        });
+    }
+
+    @Test
+    void readsAPageAsTheReferencePrintsIt() {
+        Decoded decoded = poll("""
+            {"outcome": "Ok", "orders": [
+              {"id": "ord_840797", "status": {"stage": "InProgress"},
+               // rest of the order
+              },
+              {"id": "ord_839555", "status": {"stage": "Cancelled"}}
+             ], "hasMore": true}""");
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().told().key()).containsExactly("ord_840797/received",
+                "ord_839555/received", "ord_839555/cancelled");
+        assertThat(decoded.unreadable()).isEmpty();
+    }
+
+    @Test
+    void hintsAtEachOrderOfABatchOfCallbacks() {
+        assertThat(prodigi.read(Samples.inbound("webhook", "[{\"subject\":\"ord_1\"},{\"data\":{\"id\":\"ord_2\"}},{}]")))
+                .isEqualTo(new Decoded(List.of(),
+                        List.of(new Decoded.Unreadable("entry 3 of 3, event", "names no order, neither as subject nor in its data")),
+                        List.of(new Ref(Ref.Kind.ORDER, "ord_1"), new Ref(Ref.Kind.ORDER, "ord_2"))));
+    }
+
+    @Test
     void onlyHintsAtTheOrderOfACallback() {
         Decoded decoded = prodigi.read(Samples.inbound("webhook", Samples.fixture("prodigi/webhook-shipment-complete.json")));
         assertThat(decoded).isEqualTo(Decoded.hint(new Ref(Ref.Kind.ORDER, "ord_840797")));

@@ -1,6 +1,7 @@
 package dev.pressroom.printers.siteflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.ItemQuantity;
@@ -53,7 +54,7 @@ class ReadPostbackTest {
     void findsOurReferenceWhereTheWholeBodyStandsForTheId() {
         PrinterFact fact = only(
                 "{\"OrderId\":\"{\\\"orderData\\\":{\\\"sourceOrderId\\\":\\\"A-1234-1-a1\\\"}}\",\"status\":\"Order submission error\"}");
-        assertThat(fact.about()).contains(KEY);
+        assertThat(fact.about()).containsExactly(KEY);
     }
 
     @Test
@@ -104,5 +105,58 @@ class ReadPostbackTest {
     void saysNothingAboutSubBatches() {
         assertThat(postback("{\"event\":\"Sub-Batch Created\"}"))
                 .isEqualTo(new Decoded(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void readsAForm() {
+        PrinterFact fact = only("TimeStamp=2026-11-21T09%3A00%3A00Z&SourceOrderId=A-1234-1-a1&OrderStatus=Order+Print+Ready");
+        assertThat(fact.event()).isEqualTo(new PrinterEvent.JobAccepted());
+        assertThat(fact.occurredAt()).isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
+        assertThat(only("payload=%7B%22event%22%3A%22Order+Received%22%2C%22sourceOrderId%22%3A%22A-1234-1-a1%22%7D").event())
+                .isEqualTo(new PrinterEvent.JobReceived());
+    }
+
+    @Test
+    void readsEachPostbackOfAList() {
+        Decoded decoded = postback("""
+            [{"event":"Order Received","sourceOrderId":"A-1234-1-a1"}, {"event":"Order Cancelled"}, 5,
+             {"event":"Order Print Ready","sourceOrderId":"A-1235-1-a1"}]""");
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().name()).containsExactly("JobReceived", "JobAccepted");
+        assertThat(decoded.unreadable()).extracting(Decoded.Unreadable::place).containsExactly("entry 2 of 4, message",
+                "entry 3 of 4, message");
+    }
+
+    @Test
+    void takesWhatThePostbackItselfSaysBeforeWhatIsWrappedInIt() {
+        assertThat(
+                only("""
+                    {"items":[{"sourceItemId":"1","status":"printed"}],"shipTo":{"status":"x"},"SourceOrderId":"A-1234-1-a1","OrderStatus":"Order Cancelled"}""")
+                        .event())
+                .isEqualTo(new PrinterEvent.JobCancelled());
+    }
+
+    @Test
+    void tellsEachParcelThatIsListed() {
+        Decoded decoded = postback("""
+            {"event":"Shipment Shipped","sourceOrderId":"A-1234-1-a1","shipments":[
+             {"shipmentIndex":0,"trackingNumber":"01","carrier":{"code":"DPD"},"sourceItemIds":["1"]},
+             {"shipmentIndex":1,"trackingNumber":2,"carrierCode":"DPD","sourceItemIds":["2"]},
+             {"shipmentIndex":2,"status":"live"}]}""");
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().event()).containsExactly(
+                new PrinterEvent.ItemsShipped("A-1234-1-a1-0", "dpd", "DPD", "01"),
+                new PrinterEvent.ItemsShipped("A-1234-1-a1-1", "dpd", "DPD", "2"));
+        assertThat(decoded.facts()).extracting(heard -> heard.fact().items()).containsExactly(List.of(ItemQuantity.allOf("1")),
+                List.of(ItemQuantity.allOf("2")));
+    }
+
+    @Test
+    void tellsEachPackageOfAnOrdersShipment() {
+        Decoded polled = siteFlow.read(Samples.inbound("poll", """
+            {"_id":"5","orderData":{"sourceOrderId":"K","status":"shipped","shipments":[
+             {"shipmentIndex":1,"status":"shipped","packages":[{"trackingNumber":"01"},{"trackingNumber":"02"}]}]}}"""));
+        assertThat(polled.facts()).extracting(heard -> heard.fact().event()).filteredOn(PrinterEvent.ItemsShipped.class::isInstance)
+                .extracting(event -> ((PrinterEvent.ItemsShipped) event).shipment(),
+                        event -> ((PrinterEvent.ItemsShipped) event).trackingNumber())
+                .containsExactly(tuple("K-1", "01"), tuple("K-1.2", "02"));
     }
 }

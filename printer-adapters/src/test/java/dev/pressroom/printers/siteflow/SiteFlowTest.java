@@ -118,6 +118,7 @@ class SiteFlowTest {
                 Samples.done(again, Samples.answered(200, "{\"order\":{\"_id\":\"1\",\"orderData\":{\"status\":\"shipped\"}}}")).result())
                 .isInstanceOf(Change.Refused.class);
         assertThat(Samples.done(cancel, Samples.answered(500, "")).result()).isInstanceOf(Change.Undecided.class);
+        assertThat(Samples.done(cancel, Samples.answered(200, "<html>please log in</html>")).result()).isInstanceOf(Change.Undecided.class);
     }
 
     @Test

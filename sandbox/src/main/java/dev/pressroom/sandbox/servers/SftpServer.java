@@ -19,6 +19,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
@@ -61,6 +62,8 @@ public final class SftpServer implements AutoCloseable {
             sshd.setPasswordAuthenticator((user, password, session) -> knowsPassword(user, password));
             sshd.setPublickeyAuthenticator((user, key, session) -> knowsKey(user, key, session));
             sshd.setFileSystemFactory(homes);
+            // Else each answer may wait 40 ms for the other side's acknowledgement.
+            CoreModuleProperties.TCP_NODELAY.set(sshd, true);
             var sftp = new SftpSubsystemFactory.Builder().build();
             sftp.addSftpEventListener(new CutsAfterRename());
             sshd.setSubsystemFactories(List.of(sftp));

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--personality", paramLabel = "HABITS", description = "For example: drops-connection,sends-twice=0.3,forgets-webhooks,accepts-then-rejects,slow-friday (default: ${DEFAULT-VALUE}).")
     String personality = "prompt";
 
+    @Option(names = "--script", paramLabel = "INSTRUCTION", description = "What it does next or from now on, for example nextSubmitDropsConnectionAfterStoring or acceptsThenRejectsAfter=5s; may be given several times.")
+    List<String> script = List.of();
+
+    @Option(names = "--control", paramLabel = "N", description = "Takes instructions while it is up: POST /script on this port, one a line; 0 takes a free port (default: none).")
+    @Nullable
+    Integer control;
+
     @Option(names = "--pressroom", paramLabel = "URL", description = "Where tickets are pulled, before /printers (photo-finale; default: ${DEFAULT-VALUE}).")
     URI pressroom = URI.create("http://127.0.0.1:8080");
 
@@ -56,8 +64,13 @@ public final class SimulateCommand implements Callable<Integer> {
         PrinterSettings settings = new PrinterSettings(name, folder, seed, Pace.compressed(), Personality.parse(personality),
                 Patience.compressed());
         Simulator simulator = Simulator.start(dialect, settings, Clock.systemUTC(), port, ZoneId.of("Europe/Berlin"), pressroom, postbacks);
+        script.forEach(instruction -> Script.tell(simulator.printer(), instruction));
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "stop"));
         simulator.access().forEach((what, value) -> System.out.printf("%-22s  %s%n", what, value));
+        if (control != null) {
+            System.out.printf("%-22s  http://%s:%d/script%n", "control", Simulator.HOST,
+                    new Script(simulator.printer(), Simulator.HOST, control).port());
+        }
         System.out.printf("%-22s  %s%n", "jobs", folder.resolve("journal.jsonl"));
         System.out.println("Up. Ctrl-C stops it; its jobs stay.");
         new CountDownLatch(1).await();

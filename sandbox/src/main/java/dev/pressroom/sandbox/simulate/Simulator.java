@@ -27,7 +27,7 @@ public final class Simulator implements AutoCloseable {
     public static final String CREDENTIAL = "simulated-secret";
     public static final String USER = "printer";
 
-    private static final String HOST = "127.0.0.1";
+    static final String HOST = "127.0.0.1";
 
     private final SimulatedPrinter printer;
     private final Map<String, String> access = new LinkedHashMap<>();

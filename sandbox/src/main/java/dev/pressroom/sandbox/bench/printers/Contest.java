@@ -9,8 +9,9 @@ import java.util.Locale;
  * The same jobs through Pressroom and through the bare library, round by round in turn, so that whatever else the machine does meets both.
  *
  * @param transport what the line of the table is called
+ * @param weight how many jobs stand for one of the slowest transport, so that each is measured for about as long
  */
-record Contest(String transport, Job ours, Job bare) {
+record Contest(String transport, int weight, Job ours, Job bare) {
 
     /** One job from its first byte to its acknowledgement; throws when it was not taken. */
     @FunctionalInterface
@@ -41,9 +42,10 @@ record Contest(String transport, Job ours, Job bare) {
         }
     }
 
-    Result run(int warmUp, int rounds, int jobsPerRound) throws Exception {
+    Result run(int warmUp, int rounds, int jobs) throws Exception {
         int number = 0;
-        for (int job = 0; job < warmUp; job++) {
+        int jobsPerRound = jobs * weight;
+        for (int job = 0; job < warmUp * weight; job++) {
             ours.run(number++);
             bare.run(number++);
         }

@@ -40,7 +40,7 @@ final class HttpContest implements AutoCloseable {
         server.start();
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
         HttpTransport transport = new HttpTransport(base, Map.of("X-API-Key", "bench"), Duration.ofMinutes(1));
-        contest = new Contest("http", ours.printer("http", transport, null, null, number -> new Send.HttpCall(Send.Repeat.KEYED, "POST",
+        contest = new Contest("http", 20, ours.printer("http", transport, null, null, number -> new Send.HttpCall(Send.Repeat.KEYED, "POST",
                 "/v4.0/orders", Map.of(), Ours.bytes("application/json", order(number)))),
                 number -> bare(URI.create(base + "/v4.0/orders"), number));
     }

@@ -21,6 +21,7 @@ import java.util.Random;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
@@ -51,6 +52,7 @@ final class SftpContest implements AutoCloseable {
         server = new SftpServer(scratch.resolve("server"), "127.0.0.1", 0);
         server.start();
         server.admit(SftpLogin.byPassword("bench", "bench"), home);
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.start();
         session = client.connect("bench", server.host(), server.port()).verify(PATIENCE).getSession();
@@ -63,7 +65,7 @@ final class SftpContest implements AutoCloseable {
         Contest.Job our = ours.printer("sftp", null, transport, null, number -> new FileDrop("submit",
                 List.of(new DropFile(number + ".pdf", stored)),
                 new DropFile(number + ".xml", Ours.bytes("application/xml", ticket(number)))));
-        contest = new Contest("sftp", taken(our), taken(this::bare));
+        contest = new Contest("sftp", 1, taken(our), taken(this::bare));
     }
 
     Contest contest() {

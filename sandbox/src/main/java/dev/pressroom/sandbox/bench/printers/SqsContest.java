@@ -32,7 +32,7 @@ final class SqsContest implements AutoCloseable {
                 .queueUrl();
         SqsTransport transport = new SqsTransport(server.endpoint().toString(), "eu-central-1", "bench", "bench", Map.of("orders", url),
                 null);
-        contest = new Contest("sqs",
+        contest = new Contest("sqs", 4,
                 ours.printer("sqs", null, null, transport,
                         number -> new Send.QueueMessage("orders", "B-" + number, "B-" + number + "-1-a1", message(number))),
                 number -> bare.sendMessage(send -> send.queueUrl(url).messageBody(message(number)).messageGroupId("B-" + number)
