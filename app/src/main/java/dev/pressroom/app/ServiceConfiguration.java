@@ -16,7 +16,6 @@ import dev.pressroom.app.notices.NoticeSender;
 import dev.pressroom.app.notices.NoticeSettings;
 import dev.pressroom.app.notices.ShopEndpoints;
 import dev.pressroom.app.relay.OrderRuns;
-import dev.pressroom.app.relay.Relay;
 import dev.pressroom.app.relay.Sweeper;
 import dev.pressroom.app.routes.CarrierOutboxes;
 import dev.pressroom.app.routes.PrinterInbox;
@@ -42,6 +41,7 @@ import dev.pressroom.routes.RouteSettings;
 import dev.pressroom.storage.Backlog;
 import dev.pressroom.storage.artwork.ArtworkShelf;
 import dev.pressroom.storage.files.FileStore;
+import dev.pressroom.storage.inbox.FactRelay;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
@@ -294,8 +294,10 @@ class ServiceConfiguration {
         }
 
         @Bean
-        Relay relay(RelayQueue queue, OrderRuns runs, Clock clock, @Value("${pressroom.relay.poll}") Duration poll) {
-            return new Relay(queue, runs, clock, poll);
+        FactRelay relay(RelayQueue queue, TransactionTemplate transactions, OrderRuns runs, Clock clock,
+                @Value("${pressroom.relay.poll}") Duration poll) {
+            return new FactRelay(queue, transactions, runs, clock,
+                    new FactRelay.Pace(poll, 2, OrderRuns.CALLS_AT_ONCE, OrderRuns.PATIENCE));
         }
 
         @Bean
