@@ -40,6 +40,7 @@ import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
 import dev.pressroom.storage.Backlog;
 import dev.pressroom.storage.artwork.ArtworkShelf;
+import dev.pressroom.storage.files.DropStore;
 import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.inbox.FactRelay;
 import dev.pressroom.storage.inbox.FactStore;
@@ -254,8 +255,10 @@ class ServiceConfiguration {
 
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
-                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
-            return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
+                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock,
+                @Value("${pressroom.config}") Path config) {
+            return new RecordedOrders(record, transactions, new LateParcels(dataSource),
+                    CarrierOutboxes.parcelRules(config.resolve("carriers")), new CommandLog(jdbc, transactions), notices,
                     new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
                             policy, new PrinterFigures(jdbc, clock), id -> control.unavailableBecause(id).orElse(null), clock),
                     clock);
@@ -321,9 +324,9 @@ class ServiceConfiguration {
         @Bean
         RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox,
                 PrinterControl control, Clock clock, Secrets secrets, @Value("${pressroom.config}") Path config,
-                @Value("${pressroom.drop}") Path drop) {
+                @Value("${pressroom.drop}") String drop) {
             return new RunningRoutes(routes, printers.byId().values(),
-                    CarrierOutboxes.load(config.resolve("carriers"), drop, secrets::resolve), facts, inbox, control, clock);
+                    CarrierOutboxes.load(config.resolve("carriers"), DropStore.at(drop), secrets::resolve), facts, inbox, control, clock);
         }
 
         @Bean

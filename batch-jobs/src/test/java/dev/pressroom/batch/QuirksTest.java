@@ -99,6 +99,20 @@ class QuirksTest {
     }
 
     @Test
+    void tellsTheOrderOfItsParcelByTheNumberThatThePrinterWrote() throws Exception {
+        parcel(number(1), "A-1", "[2025-05-10,2025-09-07)");
+        parcel(number(2), "A-2", "[2025-05-10,2025-09-07)");
+        Lab.JDBC.sql("UPDATE parcels SET told_number = '0500 0000 ' || right(number, 6)").update();
+        drop(drop, "aaaaaa", row("0500 0000 000001", "13", "0512", "20250520110000"));
+        Map<String, CarrierProfile> clock = Map.of("dpd", with(DPD, DPD.codes(), DPD.time(),
+                new Silence(Duration.ofDays(7), List.of(ParcelStatus.DELIVERED))));
+        run(clock);
+
+        assertThat(rows("SELECT order_id, name, payload->>'number' FROM facts ORDER BY 1"))
+                .containsExactly("(A-1,ParcelDelivered,\"0500 0000 000001\")", "(A-2,ParcelSilent,\"0500 0000 000002\")");
+    }
+
+    @Test
     void tellsEachParcelOfAnOrderByItself() {
         parcel(number(1), "A-1");
         Lab.JDBC.sql("""

@@ -80,7 +80,7 @@ final class RecordDecoder {
 
     Row decode(Line line, List<String> cells, Part part, Instant now) {
         String number = carrier.number().normalised(first(cells, fields.number()));
-        if (!carrier.number().pattern().matcher(number).matches()) {
+        if (!carrier.number().isNumber(number)) {
             return part.isFirst() ? Reject.of(line, Problem.NUMBER, numberProblem(number)) : Row.Elsewhere.ROW;
         }
         if (!part.has(number)) {
@@ -113,7 +113,7 @@ final class RecordDecoder {
             return Reject.of(line, Problem.DEPOT, name(fields.zone()) + NO_DEPOT);
         }
         String replaces = carrier.number().normalised(first(cells, fields.replaces()));
-        if (!replaces.isEmpty() && !carrier.number().pattern().matcher(replaces).matches()) {
+        if (!replaces.isEmpty() && !carrier.number().isNumber(replaces)) {
             return Reject.of(line, Problem.NUMBER, name(fields.replaces()) + " is not " + carrier.number().pattern());
         }
         String scanCode = CodeTable.name(code, reason);

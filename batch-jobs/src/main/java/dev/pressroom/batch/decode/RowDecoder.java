@@ -186,7 +186,7 @@ public final class RowDecoder {
     }
 
     private boolean isNumber(String cell) {
-        return carrier.number().pattern().matcher(carrier.number().normalised(cell)).matches();
+        return carrier.number().isNumber(carrier.number().normalised(cell));
     }
 
     /** Of those only a tab is text. */

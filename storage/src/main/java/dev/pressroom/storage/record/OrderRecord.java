@@ -3,12 +3,14 @@ package dev.pressroom.storage.record;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.storage.tracking.ParcelRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,13 @@ public final class OrderRecord {
     public record JobRow(int job, String items, String status, String printer, int attempt, @Nullable Integer reprintOf,
             @Nullable Instant shipBy) {}
 
-    /** @param items JSON; an empty array means all of the job */
+    /**
+     * @param number as the printer wrote it
+     * @param items JSON; an empty array means all of the job
+     * @param label of a parcel that a carrier tracks
+     */
     public record ShipmentRow(int job, String shipment, @Nullable String carrier, @Nullable String number, Instant shippedAt, String items,
-            boolean voided) {}
+            boolean voided, ParcelRules.@Nullable Label label) {}
 
     /**
      * Everything one wake-up decided, as columns.
@@ -173,17 +179,16 @@ public final class OrderRecord {
                 """).param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment())
                     .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
                     .param("items", shipment.items()).param("voided", shipment.voided()).update();
-            if (shipment.carrier() != null && shipment.number() != null) {
-                jdbc.sql(
-                        """
-                            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
-                            SELECT :carrier, :number, tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'),
-                                   :order, :job, :shipment
-                            WHERE NOT EXISTS (SELECT 1 FROM parcels WHERE carrier = :carrier AND number = :number AND label_window &&
-                                tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'))
-                            ON CONFLICT DO NOTHING
-                            """)
-                        .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
+            ParcelRules.Label label = shipment.label();
+            if (label != null) {
+                jdbc.sql("""
+                    INSERT INTO parcels (carrier, number, told_number, label_window, order_id, job, shipment)
+                    SELECT :carrier, :number, nullif(:told, :number), tstzrange(:from, :to), :order, :job, :shipment
+                    WHERE NOT EXISTS (SELECT 1 FROM parcels
+                                      WHERE carrier = :carrier AND number = :number AND label_window && tstzrange(:from, :to))
+                    ON CONFLICT DO NOTHING
+                    """).param("carrier", shipment.carrier()).param("number", label.number()).param("told", shipment.number())
+                        .param("from", label.from().atOffset(ZoneOffset.UTC)).param("to", label.to().atOffset(ZoneOffset.UTC))
                         .param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment()).update();
             }
         }
