@@ -136,6 +136,8 @@ final class ReconcileBench implements Callable<Integer> {
             TrackingFile next = new TrackingFile(rows, Instant.now().truncatedTo(ChronoUnit.DAYS).minus(day, ChronoUnit.DAYS));
             if (day == 0) {
                 database.reset(next);
+            } else {
+                database.renewParcels(next); // so that each file touches as many parcels as the first
             }
             next.write(folder.resolve("drop"));
             Measured measured = ours.run(1, CHUNK);
