@@ -84,7 +84,7 @@ class QuirksTest {
             Lab.empty();
             parcel(number(1), "A-1");
             drop(drop, "aaaaaa", order);
-            Result result = Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), relabelled, null, 1, 1, Long.MAX_VALUE),
+            Result result = Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), relabelled, null, 1, 3, Long.MAX_VALUE),
                     new StopSignal());
 
             assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");

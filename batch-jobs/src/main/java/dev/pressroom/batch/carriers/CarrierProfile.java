@@ -25,6 +25,11 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
         layouts = Map.copyOf(layouts);
     }
 
+    /** Whether rows may tell that a parcel got a new label. */
+    public boolean relabels() {
+        return layouts.values().stream().anyMatch(layout -> !layout.fields().replaces().isEmpty());
+    }
+
     /**
      * How a file looks.
      *

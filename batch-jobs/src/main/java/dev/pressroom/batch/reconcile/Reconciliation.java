@@ -233,11 +233,13 @@ public final class Reconciliation {
 
         /**
          * A part is the same writer's in every file, so that no two writers have the same parcel. Files that were begun with another number of parts
-         * would mix them: then one writer loads all.
+         * would mix them, and a parcel that got a new label has two numbers: then one writer loads all.
          */
         private void deal() {
             List<SeenFile> files = seen.stream().filter(file -> file.verdict() == Verdict.LOAD).toList();
-            int writers = files.stream().map(file -> file.entry().parts()).distinct().count() > 1 ? 1 : toLoad.size();
+            boolean mixed = files.stream().map(file -> file.entry().parts()).distinct().count() > 1
+                    || files.stream().anyMatch(file -> file.file().carrier().relabels());
+            int writers = mixed ? 1 : toLoad.size();
             for (SeenFile file : files) {
                 ledger.left(file.entry().fileId())
                         .forEach(position -> toLoad.get(position.part() % writers).add(new Work(file, position)));
