@@ -35,8 +35,9 @@ resource "aws_iam_role" "job" {
 }
 
 locals {
-  drop_in_s3  = startswith(var.drop, "s3://")
-  drop_bucket = local.drop_in_s3 ? split("/", var.drop)[2] : ""
+  drop_in_s3   = startswith(var.drop, "s3://")
+  drop_bucket  = local.drop_in_s3 ? split("/", var.drop)[2] : ""
+  drop_objects = "${trimsuffix(replace(var.drop, "s3://", "arn:aws:s3:::"), "/")}/*"
 }
 
 resource "aws_iam_role_policy" "drop" {
@@ -47,7 +48,7 @@ resource "aws_iam_role_policy" "drop" {
     Version = "2012-10-17"
     Statement = [
       { Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::${local.drop_bucket}" },
-      { Effect = "Allow", Action = "s3:GetObject", Resource = "${trimsuffix(replace(var.drop, "s3://", "arn:aws:s3:::"), "/")}/*" },
+      { Effect = "Allow", Action = "s3:GetObject", Resource = local.drop_objects },
     ]
   })
 }

@@ -73,14 +73,14 @@ resource "aws_batch_job_definition" "reconcile" {
   # The exit codes of `reconcile` (docs/carriers/README.md). What matches nothing would be repeated, so the last rule matches everything.
   retry_strategy {
     attempts = 4
-    # Stopped by SIGTERM, or the machine was taken away: it continues where it stopped.
+    # Stopped by SIGTERM, or killed: it continues where it stopped.
     evaluate_on_exit {
       on_exit_code = "143"
       action       = "RETRY"
     }
     evaluate_on_exit {
-      on_status_reason = "Host EC2*"
-      action           = "RETRY"
+      on_exit_code = "137"
+      action       = "RETRY"
     }
     # The drop is not there yet.
     evaluate_on_exit {
@@ -92,7 +92,7 @@ resource "aws_batch_job_definition" "reconcile" {
       on_exit_code = "1"
       action       = "RETRY"
     }
-    # 2 wrong arguments, 3 bad data (a person is needed), 5 another run is active, and all others.
+    # 2 wrong arguments, 3 bad data (a person is needed), 5 another run is active, 134 out of memory, and all others.
     evaluate_on_exit {
       on_reason = "*"
       action    = "EXIT"

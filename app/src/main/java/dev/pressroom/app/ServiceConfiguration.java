@@ -16,7 +16,6 @@ import dev.pressroom.app.notices.NoticeSender;
 import dev.pressroom.app.notices.NoticeSettings;
 import dev.pressroom.app.notices.ShopEndpoints;
 import dev.pressroom.app.relay.OrderRuns;
-import dev.pressroom.app.relay.Relay;
 import dev.pressroom.app.relay.Sweeper;
 import dev.pressroom.app.routes.CarrierOutboxes;
 import dev.pressroom.app.routes.PrinterInbox;
@@ -41,7 +40,9 @@ import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.routes.RouteSettings;
 import dev.pressroom.storage.Backlog;
 import dev.pressroom.storage.artwork.ArtworkShelf;
+import dev.pressroom.storage.files.DropStore;
 import dev.pressroom.storage.files.FileStore;
+import dev.pressroom.storage.inbox.FactRelay;
 import dev.pressroom.storage.inbox.FactStore;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.ledger.Ledger;
@@ -254,8 +255,10 @@ class ServiceConfiguration {
 
         @Bean
         RecordedOrders recordedOrders(OrderRecord record, TransactionTemplate transactions, DataSource dataSource, Printers printers,
-                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock) {
-            return new RecordedOrders(record, transactions, new LateParcels(dataSource), new CommandLog(jdbc, transactions), notices,
+                PrinterControl control, Supplier<Policy> policy, NoticeQueue notices, JdbcClient jdbc, Clock clock,
+                @Value("${pressroom.config}") Path config) {
+            return new RecordedOrders(record, transactions, new LateParcels(dataSource),
+                    CarrierOutboxes.parcelRules(config.resolve("carriers")), new CommandLog(jdbc, transactions), notices,
                     new PrinterChoice(record, new Decisions(jdbc), () -> printers.byId().values().stream().map(Printer::profile).toList(),
                             policy, new PrinterFigures(jdbc, clock), id -> control.unavailableBecause(id).orElse(null), clock),
                     clock);
@@ -294,8 +297,10 @@ class ServiceConfiguration {
         }
 
         @Bean
-        Relay relay(RelayQueue queue, OrderRuns runs, Clock clock, @Value("${pressroom.relay.poll}") Duration poll) {
-            return new Relay(queue, runs, clock, poll);
+        FactRelay relay(RelayQueue queue, TransactionTemplate transactions, OrderRuns runs, Clock clock,
+                @Value("${pressroom.relay.poll}") Duration poll) {
+            return new FactRelay(queue, transactions, runs, clock,
+                    new FactRelay.Pace(poll, 2, OrderRuns.CALLS_AT_ONCE, OrderRuns.PATIENCE));
         }
 
         @Bean
@@ -319,9 +324,9 @@ class ServiceConfiguration {
         @Bean
         RunningRoutes runningRoutes(PrinterRoutes routes, Printers printers, FactStore facts, PrinterInbox inbox,
                 PrinterControl control, Clock clock, Secrets secrets, @Value("${pressroom.config}") Path config,
-                @Value("${pressroom.drop}") Path drop) {
+                @Value("${pressroom.drop}") String drop) {
             return new RunningRoutes(routes, printers.byId().values(),
-                    CarrierOutboxes.load(config.resolve("carriers"), drop, secrets::resolve), facts, inbox, control, clock);
+                    CarrierOutboxes.load(config.resolve("carriers"), DropStore.at(drop), secrets::resolve), facts, inbox, control, clock);
         }
 
         @Bean

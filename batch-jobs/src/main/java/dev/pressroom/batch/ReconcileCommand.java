@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         "  2:wrong arguments", "  3:a file is not the carrier's, or more rows than --max-rejects were rejected; the rest is loaded",
         "  4:no drop folder, or --file is not in it", "  5:another run holds a carrier; the other carriers are loaded",
         "143:stopped by SIGTERM between two chunks; run again, it continues"}, footer = {"",
+                "Metrics also go to an OTLP collector when OTEL_METRICS_EXPORTER=otlp and OTEL_EXPORTER_OTLP_ENDPOINT are set.",
                 "The database: PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD. In an AWS Batch array job, child N takes the N-th",
                 "carrier of PRESSROOM_BATCH_CARRIERS. The last two lines on stdout are the metrics as CloudWatch reads them (EMF), and",
                 "files N, rows N, events N, rejects N, facts N; everything else goes to stderr."})
@@ -148,6 +149,7 @@ final class ReconcileCommand implements Callable<Integer> {
             if (pushGateway != null) {
                 metrics.push(pushGateway, err());
             }
+            metrics.send(System.getenv(), err());
             out().println(metrics.embedded(Instant.now(clock)));
             if (result.outcome() == Outcome.FAILED) {
                 err().println("failed, the reason is logged above; run again, it continues where this run stopped");

@@ -1,6 +1,10 @@
 package dev.pressroom.batch;
 
 import dev.pressroom.batch.reconcile.Result;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run in numbers, for a process that ends before anybody could ask it. */
@@ -29,6 +34,7 @@ record RunMetrics(Result result, Duration took) {
         numbers.put("Rejects", result.totals().rejects());
         numbers.put("Facts", result.totals().facts());
         numbers.put("Seconds", took.toMillis() / 1000.0);
+        numbers.put("FrameworkSeconds", result.framework().toMillis() / 1000.0);
         numbers.put("ExitCode", result.outcome().exitCode());
         return numbers;
     }
@@ -36,7 +42,7 @@ record RunMetrics(Result result, Duration took) {
     /** One line in CloudWatch's embedded metric format, specification 0.1.0 (Amazon CloudWatch User Guide). */
     String embedded(Instant now) {
         List<Map<String, String>> metrics = numbers().keySet().stream()
-                .map(name -> Map.of("Name", name, "Unit", name.equals("Seconds") ? "Seconds" : "Count")).toList();
+                .map(name -> Map.of("Name", name, "Unit", name.endsWith("Seconds") ? "Seconds" : "Count")).toList();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("_aws", Map.of("Timestamp", now.toEpochMilli(), "CloudWatchMetrics",
                 List.of(Map.of("Namespace", "Pressroom", "Dimensions", List.of(List.of("Job")), "Metrics", metrics))));
@@ -44,6 +50,30 @@ record RunMetrics(Result result, Duration took) {
         line.put("Outcome", result.outcome().name());
         line.putAll(numbers());
         return JSON.writeValueAsString(line);
+    }
+
+    /**
+     * Sends the numbers over OTLP as OpenTelemetry's environment says (OpenTelemetry specification, "Environment Variable Specification"), when
+     * {@code OTEL_METRICS_EXPORTER} is set and not {@code none}; a collector that does not answer is only told.
+     */
+    void send(Map<String, String> environment, PrintWriter err) {
+        if (environment.getOrDefault("OTEL_METRICS_EXPORTER", "none").equals("none")) {
+            return;
+        }
+        try (OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook()
+                .addPropertiesSupplier(
+                        () -> Map.of("otel.service.name", "pressroom-batch-jobs", "otel.exporter.otlp.protocol", "http/protobuf"))
+                .addPropertiesCustomizer(_ -> Map.of("otel.traces.exporter", "none", "otel.logs.exporter", "none")).build()
+                .getOpenTelemetrySdk()) {
+            Meter meter = sdk.getMeter("dev.pressroom.batch");
+            numbers().forEach((name, value) -> meter.gaugeBuilder("pressroom.reconcile." + name.toLowerCase(Locale.ROOT)).build()
+                    .set(value.doubleValue()));
+            if (!sdk.getSdkMeterProvider().forceFlush().join(PATIENCE.toSeconds(), TimeUnit.SECONDS).isSuccess()) {
+                err.println("the OTLP collector did not take this run's metrics; check OTEL_EXPORTER_OTLP_ENDPOINT and its protocol");
+            }
+        } catch (ConfigurationException e) {
+            err.println("this run's metrics are not sent, OpenTelemetry's variables are wrong: " + e.getMessage());
+        }
     }
 
     /** Prometheus text format, put under job {@code pressroom_reconcile}; a gateway that does not answer is only told. */

@@ -84,7 +84,7 @@ class QuirksTest {
             Lab.empty();
             parcel(number(1), "A-1");
             drop(drop, "aaaaaa", order);
-            Result result = Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), relabelled, null, 1, 1, Long.MAX_VALUE),
+            Result result = Lab.RECONCILIATION.run(new Settings(DropStore.at(drop.toString()), relabelled, null, 1, 3, Long.MAX_VALUE),
                     new StopSignal());
 
             assertThat(result.totals()).hasToString("files 1, rows 2, events 2, rejects 0, facts 1");
@@ -96,6 +96,20 @@ class QuirksTest {
 
     private static String relabel(String row, String before) {
         return row.replace("left at door", before);
+    }
+
+    @Test
+    void tellsTheOrderOfItsParcelByTheNumberThatThePrinterWrote() throws Exception {
+        parcel(number(1), "A-1", "[2025-05-10,2025-09-07)");
+        parcel(number(2), "A-2", "[2025-05-10,2025-09-07)");
+        Lab.JDBC.sql("UPDATE parcels SET told_number = '0500 0000 ' || right(number, 6)").update();
+        drop(drop, "aaaaaa", row("0500 0000 000001", "13", "0512", "20250520110000"));
+        Map<String, CarrierProfile> clock = Map.of("dpd", with(DPD, DPD.codes(), DPD.time(),
+                new Silence(Duration.ofDays(7), List.of(ParcelStatus.DELIVERED))));
+        run(clock);
+
+        assertThat(rows("SELECT order_id, name, payload->>'number' FROM facts ORDER BY 1"))
+                .containsExactly("(A-1,ParcelDelivered,\"0500 0000 000001\")", "(A-2,ParcelSilent,\"0500 0000 000002\")");
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.pressroom.batch;
 
 import static dev.pressroom.batch.Lab.rows;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,17 +85,28 @@ class ReconcileCommandTest {
 
         Random random = new Random(Long.getLong("pressroom.seed", 1));
         int kills = Integer.getInteger("pressroom.kills", 4);
+        int whileLoading = 0;
         Lab.empty();
         knownParcels();
-        Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1", "--writers", "2");
-        awaitLine(2);
-        first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-        for (int kill = 1; kill < kills; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
+            if (isLoaded()) {
+                assertThat(comparable(Lab.record())).isEqualTo(comparable(undisturbed));
+                Lab.empty();
+                knownParcels();
+            }
+            long before = lines();
             Process killed = start(Lab.URL, "--drop", drop.toString(), "--chunk", "" + (1 + random.nextInt(3)), "--writers",
                     "" + (1 + random.nextInt(3)));
-            killed.waitFor(random.nextInt(8_000), TimeUnit.MILLISECONDS);
+            if (kill % 5 == 4) {
+                killed.waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
+            } else {
+                long further = before + 1 + random.nextInt(500);
+                await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS).until(() -> lines() >= further || isLoaded());
+            }
             killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            whileLoading += lines() > before && !isLoaded() ? 1 : 0;
         }
+        assertThat(whileLoading).as("kills in the middle of loading").isGreaterThanOrEqualTo(kills / 2);
         Process rest = start(Lab.URL, "--drop", drop.toString(), "--chunk", "100", "--writers", "2");
         assertThat(exitCode(rest)).isZero();
         assertThat(comparable(Lab.record())).isEqualTo(comparable(undisturbed));
@@ -125,25 +141,31 @@ class ReconcileCommandTest {
     }
 
     @Test
-    void runsAsAChildOfAnArrayJobOfAwsBatch() throws Exception {
+    void takesItsShareOfAnArrayJobAndSendsItsMetrics() throws Exception {
         Dpd.drop(drop, "aaaaaa", Dpd.mixed(10, 3));
         environment.put("PRESSROOM_BATCH_CARRIERS", "usps,dpd");
-        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "0");
-        Process other = start(Lab.URL, "--drop", drop.toString());
-        assertThat(exitCode(other)).isZero();
-        assertThat(lastLine(other)).isEqualTo("files 0, rows 0, events 0, rejects 0, facts 0");
-
         environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "1");
+        Map<String, String> collected = new ConcurrentHashMap<>();
+        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/", exchange -> {
+            collected.put(exchange.getRequestURI().getPath(), new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        environment.put("OTEL_METRICS_EXPORTER", "otlp");
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + collector.getAddress().getPort());
         Process dpd = start(Lab.URL, "--drop", drop.toString(), "--push-gateway", "http://localhost:1");
         assertThat(exitCode(dpd)).isZero();
+        collector.stop(0);
+        assertThat(collected).containsOnlyKeys("/v1/metrics");
+        assertThat(collected.get("/v1/metrics")).contains("pressroom-batch-jobs", "pressroom.reconcile.rows",
+                "pressroom.reconcile.exitcode");
         assertThat(lastLine(dpd)).startsWith("files 1, rows ");
         List<String> out = Files.readAllLines(folder.resolve("out" + started.indexOf(dpd)));
         assertThat(JsonMapper.builder().build().readTree(out.get(out.size() - 2)).at("/_aws/CloudWatchMetrics/0/Namespace").asString())
                 .isEqualTo("Pressroom");
         assertThat(errors(dpd)).anyMatch(line -> line.startsWith("the Pushgateway cannot be reached"));
-
-        environment.put("AWS_BATCH_JOB_ARRAY_INDEX", "2");
-        assertThat(exitCode(start(Lab.URL, "--drop", drop.toString()))).isEqualTo(2);
     }
 
     @Test
@@ -166,6 +188,14 @@ class ReconcileCommandTest {
     /** A child JVM has its own clock: when something was received differs. */
     private static List<String> comparable(List<String> record) {
         return record.stream().map(row -> row.replaceAll("receivedAt\"\": \"\"[^\"]+", "")).toList();
+    }
+
+    private static boolean isLoaded() {
+        return Lab.JDBC.sql("SELECT count(*) = 2 FROM tracking_files WHERE state = 'LOADED'").query(Boolean.class).single();
+    }
+
+    private static long lines() {
+        return Lab.JDBC.sql("SELECT coalesce(sum(next_line), 0) FROM tracking_parts").query(Long.class).single();
     }
 
     private static void awaitLine(long line) {

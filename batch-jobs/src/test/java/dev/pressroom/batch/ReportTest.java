@@ -56,6 +56,17 @@ class ReportTest {
                 .as("not of the run that only saw the file again").containsExactly("(" + result.run() + ",t)");
     }
 
+    @Test
+    void writesTheReportOfMoreDamagedFilesThanItHasConnections() throws Exception {
+        for (int file = 0; file < 25; file++) {
+            drop(folder, "file%02d".formatted(file), row("5,00E+12", "13", "0512", "202505201100%02d".formatted(file)));
+        }
+        Result result = Lab.reconcile(folder, 50);
+        Path page = Lab.REPORT.write(result, folder.resolve("reports"));
+
+        assertThat(page).content().contains("file00", "file24");
+    }
+
     /** Usual: 24 hours printing, 24 hours carrying, promised after 60. One printed 20 hours longer, one was carried 20 hours longer. */
     @Test
     void asksOfEachLateParcelWhoseTimeMadeItLate() throws Exception {

@@ -1,7 +1,6 @@
 package dev.pressroom.routes;
 
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param semaphoreSuffix what the carrier appends to the name of the empty file that says "complete", for example {@code .sem}; null when
  *        it has none
  * @param timeout of one visit; what was not fetched by then is fetched by the next
- * @param drop files go to {@code drop/<id>/}
+ * @param drop takes the files
  */
 public record CarrierSftp(String id, SftpTransport sftp, String folder, Pattern pattern, @Nullable String semaphoreSuffix,
-        Duration timeout, Path drop) {}
+        Duration timeout, TrackingDrop drop) {}

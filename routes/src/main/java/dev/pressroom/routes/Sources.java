@@ -91,7 +91,7 @@ final class Sources {
     }
 
     InboundRoutes.Source of(CarrierSftp carrier) {
-        Drop drop = new Drop(carrier.drop().resolve(carrier.id()));
+        TrackingDrop drop = carrier.drop();
         Lane lane = lane(carrier.id(), "tracking-files");
         WatchedSocket socket = new WatchedSocket(watchdog);
         SftpAccess access = new SftpAccess(carrier.sftp(), ports.secrets(), carrier.timeout(), settings);
@@ -103,11 +103,11 @@ final class Sources {
             if (fetched.length() != exchange.getMessage().getHeader(Exchange.FILE_LENGTH, Long.class)) {
                 throw new IOException("file '" + fetched.getName() + "' changed while it was fetched; the next poll takes it");
             }
-            drop.place(fetched.toPath());
+            drop.put(carrier.id(), fetched.toPath());
         };
         return new InboundRoutes.Source(carrier.id(), lane, polled, take, () -> () -> {
             SftpEndpoint endpoint = folder(lane, access, socket, carrier.folder(), carrier.sftp().poll());
-            endpoint.setLocalWorkDirectory(drop.fetching().toString());
+            endpoint.setLocalWorkDirectory(drop.fetching(carrier.id()).toString());
             endpoint.setProcessStrategy(new Shelving(carrier.semaphoreSuffix()));
             if (carrier.semaphoreSuffix() != null) {
                 endpoint.setDoneFileName("${file:name}" + carrier.semaphoreSuffix());

@@ -64,7 +64,8 @@ class PrinterRoutesTest {
                         Scripted.submits(Scripted.post("/orders", "{}")));
                 bench.add(Profiles.sqs("queue", QueueHost.transport("http://nowhere.invalid")), reads);
                 bench.add(Profiles.sftp("files", host.transport(), Profiles.LIMIT), reads);
-                bench.routes.add(new CarrierSftp("dpd", host.transport(), "out", Pattern.compile(".*"), null, Profiles.LIMIT, root));
+                bench.routes.add(new CarrierSftp("dpd", host.transport(), "out", Pattern.compile(".*"), null, Profiles.LIMIT,
+                        new CarrierFilesTest.Folder(root)));
                 bench.submit("more");
                 await().untilAsserted(() -> assertThat(bench.lane("files.status-files").lastSuccess()).isNotNull());
 

@@ -1,12 +1,15 @@
 package dev.pressroom.app.relay;
 
 import dev.pressroom.app.tracing.OrderTrace;
+import dev.pressroom.orders.facts.Fact;
 import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Command;
+import dev.pressroom.storage.inbox.FactRelay;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.storage.record.OrderRecord.Summary;
 import dev.pressroom.workflows.Attributes;
 import dev.pressroom.workflows.Details;
+import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.OrderWorkflow;
 import dev.pressroom.workflows.OrderWorkflow.Delivery;
 import dev.pressroom.workflows.OrderWorkflow.Start;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,17 +37,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows of orders, as seen from outside: always started along, since a closed order hears late facts and commands too. */
-public final class OrderRuns {
+public final class OrderRuns implements FactRelay.Taker {
 
-    /** Shorter than the relay's lease, and than a caller's patience: the client itself would try for a minute. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    /** How long a call is waited for. Shorter than the relay's lease, and than a caller's patience: the client itself would try for a minute. */
+    public static final Duration PATIENCE = Duration.ofSeconds(12);
 
-    private static final int CALLS_AT_ONCE = 16;
+    /** Of the relay, of the sweeps, and as many of people's commands. */
+    public static final int CALLS_AT_ONCE = 16;
+    private static final int CALLERS = 3 * CALLS_AT_ONCE;
     private static final int ASKED_AT_ONCE = 100;
 
-    private final ExecutorService callers = Executors.newFixedThreadPool(CALLS_AT_ONCE,
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS,
             Thread.ofPlatform().name("temporal-calls-", 0).daemon().factory());
     private final WorkflowClient client;
     private final OrderRecord record;
@@ -53,13 +60,21 @@ public final class OrderRuns {
         this.record = record;
     }
 
-    /** Signals the batch, starting a run if none is running. Throws when Temporal could not take it. */
-    public void tell(String orderId, List<Delivery> batch) {
-        OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER, () -> patiently(() -> signal(orderId, batch)));
+    /** Signals an order's facts, starting a run if none is running. Throws when Temporal could not take them. */
+    @Override
+    public FactRelay.Hand ready(Collection<String> orders) {
+        Map<String, Summary> known = record.summaries(orders);
+        return (orderId, facts) -> {
+            WorkflowOptions options = options(orderId, known.get(orderId));
+            List<Delivery> batch = facts.stream().map(fact -> new Delivery(fact.factId(), OrderJson.read(fact.payload(), Fact.class)))
+                    .toList();
+            OrderTrace.span(orderId, "relay " + batch.size() + " facts", SpanKind.PRODUCER,
+                    () -> patiently(() -> signal(orderId, options, batch)));
+        };
     }
 
-    private WorkflowExecution signal(String orderId, List<Delivery> batch) {
-        return client.newUntypedWorkflowStub("Order", options(orderId)).signalWithStart("facts", new Object[]{batch},
+    private WorkflowExecution signal(String orderId, WorkflowOptions options, List<Delivery> batch) {
+        return client.newUntypedWorkflowStub("Order", options).signalWithStart("facts", new Object[]{batch},
                 new Object[]{new Start(orderId, List.of())});
     }
 
@@ -74,7 +89,7 @@ public final class OrderRuns {
                 before = told.size();
                 List<Callable<String>> calls = orders.subList(from, Math.min(orders.size(), from + CALLS_AT_ONCE)).stream()
                         .map(order -> (Callable<String>) () -> {
-                            signal(order, List.of());
+                            signal(order, options(order), List.of());
                             return order;
                         }).toList();
                 for (Future<String> call : callers.invokeAll(calls, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -143,8 +158,13 @@ public final class OrderRuns {
     }
 
     private WorkflowOptions options(String orderId) {
-        Summary summary = record.summary(orderId).orElseThrow(
-                () -> new IllegalArgumentException("order " + orderId + " is not in the record; place it before telling facts of it"));
+        return options(orderId, record.summary(orderId).orElse(null));
+    }
+
+    private static WorkflowOptions options(String orderId, @Nullable Summary summary) {
+        if (summary == null) {
+            throw new IllegalArgumentException("order " + orderId + " is not in the record; place it before telling facts of it");
+        }
         return WorkflowOptions.newBuilder().setWorkflowId(OrderWorkflow.id(orderId)).setTaskQueue(OrderWorkflow.TASK_QUEUE)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

@@ -18,6 +18,7 @@ import dev.pressroom.storage.record.OrderRecord.ShipmentRow;
 import dev.pressroom.storage.record.OrderRecord.TimelineLine;
 import dev.pressroom.storage.record.OrderRecord.Version;
 import dev.pressroom.storage.tracking.LateParcels;
+import dev.pressroom.storage.tracking.ParcelRules;
 import dev.pressroom.workflows.OrderJson;
 import dev.pressroom.workflows.RecordActivities;
 import io.temporal.failure.ApplicationFailure;
@@ -37,16 +38,18 @@ public final class RecordedOrders implements RecordActivities {
     private final OrderRecord record;
     private final TransactionTemplate transactions;
     private final LateParcels lateParcels;
+    private final ParcelRules parcelRules;
     private final CommandLog commands;
     private final NoticeQueue notices;
     private final PrinterChoice choice;
     private final Clock clock;
 
-    public RecordedOrders(OrderRecord record, TransactionTemplate transactions, LateParcels lateParcels,
+    public RecordedOrders(OrderRecord record, TransactionTemplate transactions, LateParcels lateParcels, ParcelRules parcelRules,
             CommandLog commands, NoticeQueue notices, PrinterChoice choice, Clock clock) {
         this.record = record;
         this.transactions = transactions;
         this.lateParcels = lateParcels;
+        this.parcelRules = parcelRules;
         this.commands = commands;
         this.notices = notices;
         this.choice = choice;
@@ -97,8 +100,8 @@ public final class RecordedOrders implements RecordActivities {
                 notices.queue(recording.orderId(), Announcement.of(state, clock.instant()));
                 recording.answers().forEach((id, answer) -> commands.answered(recording.orderId(), id, answer, clock.instant()));
                 for (ShipmentRow shipment : shipments) {
-                    if (shipment.carrier() != null && shipment.number() != null) {
-                        lateParcels.tell(shipment.carrier(), shipment.number(), clock.instant());
+                    if (shipment.carrier() != null && shipment.label() != null) {
+                        lateParcels.tell(shipment.carrier(), shipment.label().number(), clock.instant());
                     }
                 }
             }
@@ -116,9 +119,12 @@ public final class RecordedOrders implements RecordActivities {
         return record.newerRules(recording.orderId()) ? Recorded.DONE_NEWER_RULES : Recorded.DONE;
     }
 
-    private static ShipmentRow row(Job job, Shipment shipment) {
+    private ShipmentRow row(Job job, Shipment shipment) {
+        ParcelRules.Label label = shipment.carrier() == null || shipment.number() == null
+                ? null
+                : parcelRules.label(shipment.carrier(), shipment.number(), shipment.shippedAt());
         return new ShipmentRow(job.number(), shipment.shipment(), shipment.carrier(), shipment.number(), shipment.shippedAt(),
-                OrderJson.write(job.contents(shipment)), shipment.voided());
+                OrderJson.write(job.contents(shipment)), shipment.voided(), label);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.pressroom.batch.carriers;
 
-import dev.pressroom.batch.carriers.CarrierProfile.LabelWindow;
 import dev.pressroom.batch.carriers.CarrierProfile.Layout;
-import dev.pressroom.batch.carriers.CarrierProfile.NumberRule;
 import dev.pressroom.batch.carriers.CarrierProfile.Sftp;
 import dev.pressroom.batch.carriers.CarrierProfile.Silence;
+import dev.pressroom.storage.tracking.LabelWindow;
+import dev.pressroom.storage.tracking.NumberRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

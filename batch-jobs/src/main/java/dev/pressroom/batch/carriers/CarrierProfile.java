@@ -1,5 +1,7 @@
 package dev.pressroom.batch.carriers;
 
+import dev.pressroom.storage.tracking.LabelWindow;
+import dev.pressroom.storage.tracking.NumberRule;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,11 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
 
     public CarrierProfile {
         layouts = Map.copyOf(layouts);
+    }
+
+    /** Whether rows may tell that a parcel got a new label. */
+    public boolean relabels() {
+        return layouts.values().stream().anyMatch(layout -> !layout.fields().replaces().isEmpty());
     }
 
     /**
@@ -105,22 +112,6 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
      */
     public record Fields(List<Integer> number, List<Integer> code, List<Integer> reason, List<Integer> depot, List<Integer> time,
             List<Integer> country, List<Integer> zone, List<Integer> replaces) {}
-
-    /**
-     * The carrier's parcel numbers.
-     *
-     * @param remove what people and printers write into a number that does not belong to it, for example spaces
-     */
-    public record NumberRule(Pattern pattern, @Nullable Pattern remove) {
-
-        /** The number as it is compared; whether it is valid, {@link #pattern} says. */
-        public String normalised(String said) {
-            return remove == null ? said : remove.matcher(said).replaceAll("");
-        }
-    }
-
-    /** Scans from {@code before} to {@code after} around the making of the label belong to that parcel. */
-    public record LabelWindow(Duration before, Duration after) {}
 
     /**
      * When a parcel without news is told to its order.

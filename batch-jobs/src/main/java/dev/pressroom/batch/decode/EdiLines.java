@@ -123,8 +123,17 @@ final class EdiLines implements LineSource {
 
     private void took(Segment segment) {
         switch (segment.tag()) {
-            case "ISA", "UNB" -> interchange = true;
-            case "IEA", "UNZ" -> interchange = false;
+            case "ISA", "UNB" -> {
+                interchange = true;
+                if (segment.tag().equals("ISA") != (form.standard() == Edi.Standard.X12)) {
+                    end(Problem.EDI, "an interchange that is not " + form.standard() + "; is it another carrier's file?");
+                }
+            }
+            case "GE", "UNE" -> abandon();
+            case "IEA", "UNZ" -> {
+                abandon();
+                interchange = false;
+            }
             case "ST" -> begin(segment, segment.element(1, 1), segment.element(2, 1));
             case "UNH" -> begin(segment, segment.element(2, 1), segment.element(1, 1));
             case "SE", "UNT" -> finish(segment);
@@ -137,10 +146,15 @@ final class EdiLines implements LineSource {
     }
 
     private void begin(Segment segment, String type, String control) {
-        if (message != null) {
-            ready.add(message.broken("message " + message.control() + " has no trailer"));
-        }
+        abandon();
         message = new EdiMessage(form, type, control, segment);
+    }
+
+    private void abandon() {
+        if (message != null) {
+            ready.add(message.broken(message.name() + " has no trailer"));
+            message = null;
+        }
     }
 
     private void finish(Segment trailer) {
@@ -149,13 +163,13 @@ final class EdiLines implements LineSource {
             return;
         }
         message.add(trailer);
-        if (message.type().equals(form.message())) {
-            String problem = message.problem(trailer);
-            if (problem == null) {
-                ready.addAll(message.lines(columns));
-            } else {
-                ready.add(message.broken(problem));
-            }
+        String problem = message.hasType() ? message.problem(trailer) : message.name() + " has a type that is none";
+        if (problem != null) {
+            ready.add(message.broken(problem));
+        } else if (message.isOf(form.message())) {
+            ready.addAll(message.lines(columns));
+        } else {
+            ready.add(message.other());
         }
         message = null;
     }

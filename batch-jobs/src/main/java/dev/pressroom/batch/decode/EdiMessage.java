@@ -5,11 +5,14 @@ import dev.pressroom.batch.carriers.EdiReference;
 import dev.pressroom.batch.decode.Row.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One message of an interchange: its segments, and the lines that they tell. */
 final class EdiMessage {
+
+    private static final Pattern TYPE = Pattern.compile("[0-9]{3}|[A-Z]{6}");
 
     private final Edi form;
     private final String type;
@@ -53,12 +56,22 @@ final class EdiMessage {
         }
     }
 
-    String type() {
-        return type;
+    /** Types are known by their form alone: the profile names only the one that is read. */
+    boolean hasType() {
+        return TYPE.matcher(type).matches();
     }
 
-    String control() {
-        return control;
+    boolean isOf(String wanted) {
+        return type.equals(wanted);
+    }
+
+    Line.Other other() {
+        return new Line.Other(segments.getFirst().number(), type);
+    }
+
+    /** Its control number, unless that is damaged. */
+    String name() {
+        return control.matches("[0-9A-Za-z]{1,14}") ? "message " + control : "a message";
     }
 
     void add(Segment segment) {
@@ -78,9 +91,9 @@ final class EdiMessage {
     String problem(Segment trailer) {
         String counted = trailer.element(1, 1);
         if (!counted.matches("0*" + segments.size())) {
-            return "message %s has %d segments, its trailer says another number".formatted(control, segments.size());
+            return "%s has %d segments, its trailer says another number".formatted(name(), segments.size());
         }
-        return trailer.element(2, 1).equals(control) ? null : "message " + control + " ends with another control number";
+        return trailer.element(2, 1).equals(control) ? null : name() + " ends with another control number";
     }
 
     /**
@@ -127,7 +140,7 @@ final class EdiMessage {
         for (List<Segment> part : List.of(status, consignment, common)) {
             for (Segment segment : part) {
                 if (segment.tag().equals(column.segment()) && (column.whereElement() == 0
-                        || segment.element(column.whereElement(), column.whereComponent()).equals(column.whereValue()))) {
+                        || column.whereValues().contains(segment.element(column.whereElement(), column.whereComponent())))) {
                     String said = segment.element(column.element(), column.component());
                     if (!said.isEmpty()) {
                         return said;

@@ -25,6 +25,9 @@ public sealed interface Line {
         }
     }
 
+    /** A whole message of another type. */
+    record Other(long number, String type) implements Line {}
+
     /** A part of a file that cannot be framed. */
     record Broken(long number, Row.Problem problem, String reason, String raw) implements Line {}
 }

@@ -30,18 +30,22 @@ final class RecordDecoder {
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,16}");
     private static final Pattern SPREADSHEET = Pattern.compile("[0-9]([.,][0-9]+)?[Ee]\\+?[0-9]+");
     private static final int LONGEST_DEPOT = 32;
+    private static final String NO_DEPOT = " is longer than " + LONGEST_DEPOT + " characters, or has a control character in it";
     private static final int MOST_LOST_ZEROS = 6;
 
     private final CarrierProfile carrier;
     private final Layout layout;
     private final Fields fields;
     private final Columns columns;
+    private final int fewest;
 
-    RecordDecoder(CarrierProfile carrier, Layout layout, Columns columns) {
+    /** @param fewest columns that a row of the carrier has */
+    RecordDecoder(CarrierProfile carrier, Layout layout, Columns columns, int fewest) {
         this.carrier = carrier;
         this.layout = layout;
         this.fields = layout.fields();
         this.columns = columns;
+        this.fewest = fewest;
     }
 
     /** Why the number of cells is wrong, null if it is right. */
@@ -51,6 +55,10 @@ final class RecordDecoder {
         int expected = columns.count() + (trailing ? 1 : 0);
         boolean more = form != null && form.moreColumns();
         boolean whole = more ? cells.size() >= expected : cells.size() == expected;
+        if (more && cells.size() >= expected + fewest - 1) {
+            return "%d separators, so many that two rows may be in one line; if not, name all columns in the profile"
+                    .formatted(cells.size() - 1);
+        }
         if (whole && (!trailing || cells.getLast().isEmpty())) {
             return null;
         }
@@ -72,7 +80,7 @@ final class RecordDecoder {
 
     Row decode(Line line, List<String> cells, Part part, Instant now) {
         String number = carrier.number().normalised(first(cells, fields.number()));
-        if (!carrier.number().pattern().matcher(number).matches()) {
+        if (!carrier.number().isNumber(number)) {
             return part.isFirst() ? Reject.of(line, Problem.NUMBER, numberProblem(number)) : Row.Elsewhere.ROW;
         }
         if (!part.has(number)) {
@@ -87,8 +95,8 @@ final class RecordDecoder {
             return Reject.of(line, Problem.CODE, name(fields.reason()) + " is not " + CODE);
         }
         String depot = first(cells, fields.depot());
-        if (depot.length() > LONGEST_DEPOT) {
-            return Reject.of(line, Problem.DEPOT, name(fields.depot()) + " is longer than " + LONGEST_DEPOT + " characters");
+        if (depot.length() > LONGEST_DEPOT || RowDecoder.hasControl(depot)) {
+            return Reject.of(line, Problem.DEPOT, name(fields.depot()) + NO_DEPOT);
         }
         String said = joined(cells, fields.time());
         String place = joined(cells, fields.zone());
@@ -101,11 +109,11 @@ final class RecordDecoder {
         if (moment.printed().isBefore(EARLIEST) || moment.occurredAt().isAfter(now.plus(AHEAD))) {
             return Reject.of(line, Problem.TIME_IMPLAUSIBLE, name(fields.time()) + " is before 2015 or more than two days ahead");
         }
-        if (place.length() > LONGEST_DEPOT) {
-            return Reject.of(line, Problem.DEPOT, name(fields.zone()) + " is longer than " + LONGEST_DEPOT + " characters");
+        if (place.length() > LONGEST_DEPOT || RowDecoder.hasControl(place)) {
+            return Reject.of(line, Problem.DEPOT, name(fields.zone()) + NO_DEPOT);
         }
         String replaces = carrier.number().normalised(first(cells, fields.replaces()));
-        if (!replaces.isEmpty() && !carrier.number().pattern().matcher(replaces).matches()) {
+        if (!replaces.isEmpty() && !carrier.number().isNumber(replaces)) {
             return Reject.of(line, Problem.NUMBER, name(fields.replaces()) + " is not " + carrier.number().pattern());
         }
         String scanCode = CodeTable.name(code, reason);

@@ -26,19 +26,25 @@ public sealed interface Row {
      */
     record Reject(long line, Problem problem, String reason, String raw) implements Row {
 
+        /** PostgreSQL stores no NUL in a text. */
+        public Reject {
+            raw = raw.replace('\0', '\uFFFD');
+        }
+
         public static Reject of(Line line, Problem problem, String reason) {
             String raw = switch (line) {
                 case Line.Text text -> new String(text.content(), StandardCharsets.UTF_8);
                 case Line.Cells cells -> cells.raw();
+                case Line.Other other -> other.type();
                 case Line.Broken broken -> broken.raw();
             };
-            return new Reject(line.number(), problem, reason, raw.replace('\0', '\uFFFD'));
+            return new Reject(line.number(), problem, reason, raw);
         }
     }
 
     /** Codes of rejects. */
     enum Problem {
-        /** Bytes that are not text in the carrier's encoding. */
+        /** Bytes that are not text in the carrier's encoding, or no text at all. */
         ENCODING,
         /** Longer than any row can be. */
         TOO_LONG,

@@ -37,8 +37,9 @@ public final class RowDecoder {
         this.encoding = carrier.files().encoding();
         this.cutter = cutter(carrier);
         this.separated = carrier.files().form() instanceof Separated form ? form : null;
+        int fewest = carrier.layouts().values().stream().mapToInt(layout -> layout.columns().size()).min().orElse(1);
         carrier.layouts().forEach((type, layout) -> records.put(type,
-                new RecordDecoder(carrier, layout, positions(layout, header))));
+                new RecordDecoder(carrier, layout, positions(layout, header), fewest)));
     }
 
     /** Whether the first line is a header. */
@@ -138,6 +139,7 @@ public final class RowDecoder {
         Row row = switch (line) {
             case Line.Text text -> decode(text, part, now);
             case Line.Cells cells -> record("").decode(line, cells.cells(), part, now);
+            case Line.Other(long number, String type) -> onFirst(part, new Row.PassedOver(number, type));
             case Line.Broken broken -> new Reject(broken.number(), broken.problem(), broken.reason(), broken.raw());
         };
         return row;
@@ -152,7 +154,10 @@ public final class RowDecoder {
         }
         String text = decoded(line, encoding);
         if (text == null) {
-            return onFirst(part, Reject.of(line, Problem.ENCODING, "not " + encoding));
+            return onFirst(part, line.ended() ? Reject.of(line, Problem.ENCODING, "not " + encoding) : truncated(line));
+        }
+        if (hasControl(text)) {
+            return onFirst(part, Reject.of(line, Problem.ENCODING, "a control character in it, such as NUL or a CR without LF"));
         }
         Cut cut = cutter.cut(text);
         Problem problem = cut.problem();
@@ -162,7 +167,10 @@ public final class RowDecoder {
         List<String> cells = cut.cells();
         String type = recordType(cells);
         if (separated != null && separated.passedOver().contains(type)) {
-            return onFirst(part, new Row.PassedOver(line.number(), type));
+            return onFirst(part, cells.stream().anyMatch(this::isNumber)
+                    ? Reject.of(line, Problem.RECORD_TYPE,
+                            "a record that is passed over has a parcel's number in it; are two rows in one line?")
+                    : new Row.PassedOver(line.number(), type));
         }
         RecordDecoder record = records.get(type);
         if (record == null) {
@@ -175,6 +183,21 @@ public final class RowDecoder {
             return onFirst(part, columns == null || !line.ended() ? truncated(line) : Reject.of(line, Problem.COLUMNS, columns));
         }
         return record.decode(line, cells, part, now);
+    }
+
+    private boolean isNumber(String cell) {
+        return carrier.number().isNumber(carrier.number().normalised(cell));
+    }
+
+    /** Of those only a tab is text. */
+    static boolean hasControl(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            if (one < ' ' && one != '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Row onFirst(Part part, Row row) {

@@ -18,6 +18,7 @@ import dev.pressroom.storage.tracking.Scan;
 import dev.pressroom.storage.tracking.Scans;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,10 +118,12 @@ public final class Reconciliation {
             }
             long run = begin();
             Run work = new Run(settings, locks.held());
+            long began = System.nanoTime();
             JobExecution execution = operator.start(job(work, betweenChunks),
                     new JobParametersBuilder().addLong("run", run)
                             .addString(CARRIERS, String.join(",", locks.held()), false).toJobParameters());
-            return ended(run, settings, work, execution.getStatus(), busy);
+            Duration framework = settings.writers() > 1 ? Duration.ZERO : work.ours.rest(System.nanoTime() - began);
+            return ended(run, settings, work, execution.getStatus(), busy, framework);
         }
     }
 
@@ -151,7 +154,7 @@ public final class Reconciliation {
             Outcome outcome = locks.held().size() < settings.carriers().size() ? Outcome.BUSY : agrees ? Outcome.OK : Outcome.BAD_DATA;
             Totals totals = new Totals(0, 0, 0, 0, facts);
             end(run, totals, outcome);
-            return new Result(outcome, run, totals, List.of());
+            return new Result(outcome, run, totals, List.of(), Duration.ZERO);
         }
     }
 
@@ -204,6 +207,7 @@ public final class Reconciliation {
         private final Deque<DropFile> toSee = new ArrayDeque<>();
         private final List<SeenFile> seen = new ArrayList<>();
         private final List<Queue<Work>> toLoad;
+        private final OurTime ours = new OurTime();
         private long factsOfParcels;
 
         Run(Settings settings, Collection<String> carriers) {
@@ -229,11 +233,13 @@ public final class Reconciliation {
 
         /**
          * A part is the same writer's in every file, so that no two writers have the same parcel. Files that were begun with another number of parts
-         * would mix them: then one writer loads all.
+         * would mix them, and a parcel that got a new label has two numbers: then one writer loads all.
          */
         private void deal() {
             List<SeenFile> files = seen.stream().filter(file -> file.verdict() == Verdict.LOAD).toList();
-            int writers = files.stream().map(file -> file.entry().parts()).distinct().count() > 1 ? 1 : toLoad.size();
+            boolean mixed = files.stream().map(file -> file.entry().parts()).distinct().count() > 1
+                    || files.stream().anyMatch(file -> file.file().carrier().relabels());
+            int writers = mixed ? 1 : toLoad.size();
             for (SeenFile file : files) {
                 ledger.left(file.entry().fileId())
                         .forEach(position -> toLoad.get(position.part() % writers).add(new Work(file, position)));
@@ -267,13 +273,16 @@ public final class Reconciliation {
     }
 
     private Job job(Run run, StepInterruptionPolicy betweenChunks) {
-        Step discover = new StepBuilder("discover", repository).tasklet((contribution, context) -> run.seeNext(), transactions).build();
+        Step discover = new StepBuilder("discover", repository).tasklet((contribution, context) -> run.ours.of(run::seeNext), transactions)
+                .build();
         List<Step> loads = IntStream.rangeClosed(1, run.settings.writers()).mapToObj(writer -> load(writer, run, betweenChunks)).toList();
-        Step late = new StepBuilder("late parcels", repository).tasklet((contribution, context) -> run.sweepNext(run.late), transactions)
+        Step late = new StepBuilder("late parcels", repository)
+                .tasklet((contribution, context) -> run.ours.of(() -> run.sweepNext(run.late)), transactions)
                 .build();
         Step relabelled = new StepBuilder("relabelled parcels", repository)
-                .tasklet((contribution, context) -> run.sweepNext(run.relabelled), transactions).build();
-        Step silent = new StepBuilder("silent parcels", repository).tasklet((contribution, context) -> run.listenNext(), transactions)
+                .tasklet((contribution, context) -> run.ours.of(() -> run.sweepNext(run.relabelled)), transactions).build();
+        Step silent = new StepBuilder("silent parcels", repository)
+                .tasklet((contribution, context) -> run.ours.of(run::listenNext), transactions)
                 .build();
         Flow[] writers = loads.stream().map(load -> new FlowBuilder<SimpleFlow>(load.getName()).start(load).build()).toArray(Flow[]::new);
         Flow load = new FlowBuilder<SimpleFlow>("load").split(new SimpleAsyncTaskExecutor("writer-")).add(writers).build();
@@ -287,9 +296,11 @@ public final class Reconciliation {
     }
 
     private Step load(int writer, Run run, StepInterruptionPolicy betweenChunks) {
+        BlockReader reader = new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock);
         return new StepBuilder("load " + writer, repository).<Block, Block>chunk(1).transactionManager(transactions)
-                .reader(new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock))
-                .writer(new BlockWriter(scans, ledger, transactions, clock, progress)).interruptionPolicy(betweenChunks).build();
+                .reader(run.ours.reading(reader)).stream(reader)
+                .writer(run.ours.writing(new BlockWriter(scans, ledger, transactions, clock, progress))).interruptionPolicy(betweenChunks)
+                .build();
     }
 
     /** Spring Batch without a JDBC repository runs all the same, and forgets without a word. */
@@ -302,7 +313,7 @@ public final class Reconciliation {
         }
     }
 
-    private Result ended(long run, Settings settings, Run work, BatchStatus status, boolean busy) {
+    private Result ended(long run, Settings settings, Run work, BatchStatus status, boolean busy, Duration framework) {
         List<LoadedFile> files = work.seen.stream()
                 .map(seen -> new LoadedFile(seen, seen.ledger() == null ? null : ledger.get(seen.ledger().fileId()))).toList();
         Totals totals = new Totals(files.stream().filter(LoadedFile::finished).count(), sum(files, Entry::rows), sum(files, Entry::events),
@@ -313,7 +324,7 @@ public final class Reconciliation {
             case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN -> Outcome.FAILED;
         };
         end(run, totals, outcome);
-        return new Result(outcome, run, totals, files);
+        return new Result(outcome, run, totals, files, framework);
     }
 
     private static Outcome completed(Settings settings, List<LoadedFile> files, Totals totals, boolean busy) {

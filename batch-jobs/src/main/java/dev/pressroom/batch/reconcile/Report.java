@@ -112,7 +112,7 @@ public final class Report {
     }
 
     private String html(Result result, List<FileRow> files, Findings findings) {
-        List<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE).toList().stream())
+        List<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE))
                 .limit(REJECTS_ON_PAGE).toList();
         StringWriter out = new StringWriter();
         try {

@@ -53,7 +53,7 @@ class EdiLinesTest {
         String second = SAMPLE_IFTSTA.replace("DTM+78:20260314173746:204'", "DTM+78:20260314173746:204'STS+1:31'")
                 .replace("UNT+14+", "UNT+15+");
         assertThat(read(EDIFACT, second)).hasSize(3).element(1).asString()
-                .startsWith("16 TIME DTM[1-1=78]-1-2, DTM[1-1=334]-1-2 is not a time");
+                .startsWith("16 TIME DTM[1-1=78|334]-1-2 is not a time");
     }
 
     @Test
@@ -82,7 +82,26 @@ class EdiLinesTest {
 
     @Test
     void passesOverOtherMessages() throws IOException {
-        assertThat(read(X12, SAMPLE_214.replace("ST*214*0001", "ST*997*0001"))).hasSize(2);
+        assertThat(read(X12, SAMPLE_214.replace("ST*214*0001", "ST*997*0001"))).hasSize(3).first()
+                .isEqualTo("PassedOver[line=3, type=997]");
+        assertThat(read(X12, SAMPLE_214.replace("ST*214*0001", "ST*2 4*0001"))).hasSize(3).first()
+                .isEqualTo("3 EDI message 0001 has a type that is none");
+    }
+
+    @Test
+    void rejectsADayForATimeAndTakesTheTimeThatIsThereOfTwo() throws IOException {
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.replace("DTM+78:20260314173746:204", "DTM+78:20260314:102"))).first().asString()
+                .startsWith("11 TIME DTM[1-1=78|334]-1-2 is not a time");
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.replace("DTM+78:20260314173746:204'", "DTM+334:20260314173746:204'DTM+78:202603150800:203'")
+                .replace("UNT+14", "UNT+15"))).first().asString().contains("2026-03-14T16:37:46Z");
+    }
+
+    @Test
+    void tellsOfALastMessageWhoseTrailerIsDamaged() throws IOException {
+        assertThat(read(X12, SAMPLE_214.replace("SE*11*0002", "SX*11*0002"))).hasSize(3).last()
+                .isEqualTo("14 EDI message 0002 has no trailer");
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.replace("'UNT+12+", "?UNT+12+"))).hasSize(2).last()
+                .isEqualTo("17 EDI message 00000000806778 has no trailer");
     }
 
     @Test

@@ -57,7 +57,7 @@ class RowDecoderTest {
             "'', 13, 0530, 20261119110000, NUMBER, PARCELNO is not [0-9]{14}",
             "05212345678901, '', 0530, 20261119110000, CODE, SCAN_CODE is empty",
             "05212345678901, '1 3', 0530, 20261119110000, CODE, 'SCAN_CODE is not [0-9A-Za-z._-]{1,16}'",
-            "05212345678901, 13, 053000000000000000000000000000000000, 20261119110000, DEPOT, DEPOT_CODE is longer than 32 characters",
+            "05212345678901, 13, 053000000000000000000000000000000000, 20261119110000, DEPOT, 'DEPOT_CODE is longer than 32 characters, or has a control character in it'",
             "05212345678901, 13, 0530, 19.11.2026 11:00, TIME, SCAN_DATE_TIME is not a time in the profile's format",
             "05212345678901, 13, 0530, 20260229110000, TIME, SCAN_DATE_TIME is not a time in the profile's format",
             "05212345678901, 13, 0530, 2026111911000, TIME, SCAN_DATE_TIME is not a time in the profile's format",

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 
 /** {@code ./pressroom bench NAME}: one subcommand for each benchmark; its last line on standard output is the result. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Benchmarks; docs/benchmarks.md tells how to read them.", subcommands = {
-        LifecycleBench.class, DeadlineBench.class, RenderBench.class, ReconcileBench.class, BenchPrinters.class})
+        LifecycleBench.class, DeadlineBench.class, RenderBench.class, ReconcileBench.class, RelayBench.class, BenchPrinters.class})
 public final class Bench {
 }

@@ -51,7 +51,7 @@ final class Database implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Nothing loaded, four fifths of the file's parcels known since the night before, partitions there, statistics fresh. */
+    /** Nothing loaded, the file's parcels known, partitions there, statistics fresh. */
     void reset(TrackingFile file) {
         JdbcClient jdbc = jdbc();
         jdbc.sql(
@@ -64,6 +64,14 @@ final class Database implements AutoCloseable {
                     .query(row -> {
                     });
         }
+        renewParcels(file);
+    }
+
+    /** Four fifths of the file's parcels, known since the night before its first scan; what was loaded before stays. */
+    void renewParcels(TrackingFile file) {
+        JdbcClient jdbc = jdbc();
+        Instant begin = file.end().minus(TrackingFile.DAYS + 2, ChronoUnit.DAYS);
+        jdbc.sql("TRUNCATE parcels").update();
         jdbc.sql(
                 """
                     INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, swept)

@@ -59,6 +59,7 @@ final class ReconcileBench implements Callable<Integer> {
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
     private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
     private final List<Long> peaks = new ArrayList<>();
+    private final List<Double> frameworkShares = new ArrayList<>();
     private boolean python;
 
     @Override
@@ -135,6 +136,8 @@ final class ReconcileBench implements Callable<Integer> {
             TrackingFile next = new TrackingFile(rows, Instant.now().truncatedTo(ChronoUnit.DAYS).minus(day, ChronoUnit.DAYS));
             if (day == 0) {
                 database.reset(next);
+            } else {
+                database.renewParcels(next); // so that each file touches as many parcels as the first
             }
             next.write(folder.resolve("drop"));
             Measured measured = ours.run(1, CHUNK);
@@ -180,6 +183,9 @@ final class ReconcileBench implements Callable<Integer> {
         double before = database.cpuSeconds();
         Measured measured = work.call();
         peaks.add(measured.peakMegabytes());
+        if (name.equals(ONE)) {
+            frameworkShares.add(measured.frameworkShare());
+        }
         keep(name, measured.seconds(), database.cpuSeconds() - before);
     }
 
@@ -198,6 +204,8 @@ final class ReconcileBench implements Callable<Integer> {
         seconds.forEach(
                 (name, took) -> out().println("%-40s %,12.0f %10.2f %10.2f %8.2f %8.2f".formatted(name, rows / median(name), median(name),
                         took.stream().mapToDouble(Double::doubleValue).max().orElseThrow(), copy / median(name), median(cpu, name))));
+        out().println("Spring Batch's own share of the run of one writer: %.1f %% (worst %.1f %%)".formatted(100 * median(frameworkShares),
+                100 * frameworkShares.stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
         out().println("to-copy %.2f, to-spring-batch %.2f, peak-mb %d".formatted(copy / median(TWO), spring / median(ONE),
                 peaks.stream().mapToLong(Long::longValue).max().orElseThrow()));
     }
@@ -207,7 +215,11 @@ final class ReconcileBench implements Callable<Integer> {
     }
 
     private static double median(Map<String, List<Double>> of, String name) {
-        List<Double> sorted = Objects.requireNonNull(of.get(name)).stream().sorted().toList();
+        return median(Objects.requireNonNull(of.get(name)));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,6 +44,17 @@ record FolderDropStore(Path root) implements DropStore {
             in.close();
             throw e;
         }
+    }
+
+    /** In the same file system, so that a file moves by one step. */
+    @Override
+    public Path fetching(String carrier) {
+        return root.resolve(carrier).resolve(".fetching");
+    }
+
+    @Override
+    public void move(Path fetched, String carrier, String name) throws IOException {
+        Files.move(fetched, file(carrier, name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

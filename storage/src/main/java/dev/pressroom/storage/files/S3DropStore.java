@@ -2,9 +2,12 @@ package dev.pressroom.storage.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -48,6 +51,17 @@ record S3DropStore(S3Client s3, S3Place place) implements DropStore {
     }
 
     @Override
+    public Path fetching(String carrier) {
+        return Path.of(System.getProperty("java.io.tmpdir"), "pressroom-fetching", place.bucket(), carrier);
+    }
+
+    @Override
+    public void move(Path fetched, String carrier, String name) throws IOException {
+        asked(() -> s3.putObject(to -> to.bucket(place.bucket()).key(place.key(carrier + "/" + name)), RequestBody.fromFile(fetched)));
+        Files.delete(fetched);
+    }
+
+    @Override
     public void delete(String carrier, String name) throws IOException {
         asked(() -> s3.deleteObject(of -> of.bucket(place.bucket()).key(place.key(carrier + "/" + name))));
     }
@@ -63,7 +77,7 @@ record S3DropStore(S3Client s3, S3Place place) implements DropStore {
         } catch (NoSuchKeyException e) {
             throw new IOException("not in " + place + " any more", e);
         } catch (SdkException e) {
-            throw new IOException(place + " cannot be read (" + e.getMessage() + "); may this process use the bucket?", e);
+            throw new IOException(place + " cannot be used (" + e.getMessage() + "); may this process use the bucket?", e);
         }
     }
 }

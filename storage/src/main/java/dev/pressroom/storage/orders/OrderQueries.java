@@ -112,7 +112,8 @@ public final class OrderQueries {
                            ARRAY(SELECT DISTINCT f.run_id FROM tracking_events e JOIN reported_files f USING (file_id)
                                  WHERE e.carrier = p.carrier AND e.number = p.number AND p.label_window @> e.occurred_at ORDER BY 1) AS reports
                     FROM shipments s LEFT JOIN parcels p
-                      ON p.order_id = s.order_id AND p.job = s.job AND p.shipment = s.shipment AND p.carrier = s.carrier AND p.number = s.tracking_number
+                      ON p.order_id = s.order_id AND p.job = s.job AND p.shipment = s.shipment AND p.carrier = s.carrier
+                     AND coalesce(p.told_number, p.number) = s.tracking_number
                     WHERE s.order_id = ? ORDER BY s.job, s.shipped_at, s.shipment
                     """)
                 .param(orderId).query((row, _) -> {

@@ -3,14 +3,20 @@ package dev.pressroom.storage.record;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
+import dev.pressroom.storage.tracking.ParcelRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,9 +47,13 @@ public final class OrderRecord {
     public record JobRow(int job, String items, String status, String printer, int attempt, @Nullable Integer reprintOf,
             @Nullable Instant shipBy) {}
 
-    /** @param items JSON; an empty array means all of the job */
+    /**
+     * @param number as the printer wrote it
+     * @param items JSON; an empty array means all of the job
+     * @param label of a parcel that a carrier tracks
+     */
     public record ShipmentRow(int job, String shipment, @Nullable String carrier, @Nullable String number, Instant shippedAt, String items,
-            boolean voided) {}
+            boolean voided, ParcelRules.@Nullable Label label) {}
 
     /**
      * Everything one wake-up decided, as columns.
@@ -68,22 +78,36 @@ public final class OrderRecord {
     }
 
     private static Claimed claimed(ResultSet row, List<OrderSummary.OrderedItem> items) throws SQLException {
-        OrderSummary order = new OrderSummary(row.getString("order_id"), row.getString("shop"),
-                ServiceLevel.valueOf(row.getString("service")),
-                row.getString("country"), items, row.getTimestamp("placed_at").toInstant());
-        return new Claimed(order, row.getInt("rules"), row.getLong("version"), row.getString("snapshot"));
+        return new Claimed(order(row, items), row.getInt("rules"), row.getLong("version"), row.getString("snapshot"));
     }
 
-    /** What the relay needs to start a run: the summary, and what operators last saw. */
+    private static OrderSummary order(ResultSet row, List<OrderSummary.OrderedItem> items) throws SQLException {
+        return new OrderSummary(row.getString("order_id"), row.getString("shop"), ServiceLevel.valueOf(row.getString("service")),
+                row.getString("country"), items, row.getTimestamp("placed_at").toInstant());
+    }
+
+    /** What is needed to start a run: the summary, and what operators last saw. */
     public Optional<Summary> summary(String orderId) {
-        List<OrderSummary.OrderedItem> items = jdbc
-                .sql("SELECT item_id, product, quantity FROM order_items WHERE order_id = :order ORDER BY position").param("order", orderId)
-                .query((row, n) -> new OrderSummary.OrderedItem(row.getString(1), row.getString(2), row.getInt(3))).list();
+        return Optional.ofNullable(summaries(List.of(orderId)).get(orderId));
+    }
+
+    /** The same of several orders, by their ids; those that are not in the record are left out. */
+    public Map<String, Summary> summaries(Collection<String> orders) {
+        record Row(String orderId, OrderSummary.OrderedItem item) {}
+        String[] ids = orders.toArray(String[]::new);
+        Map<String, List<OrderSummary.OrderedItem>> items = jdbc
+                .sql("SELECT order_id, item_id, product, quantity FROM order_items WHERE order_id = ANY (:orders) ORDER BY position")
+                .param("orders", ids)
+                .query((row, n) -> new Row(row.getString(1),
+                        new OrderSummary.OrderedItem(row.getString(2), row.getString(3), row.getInt(4))))
+                .list().stream().collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::item, Collectors.toList())));
         return jdbc.sql("""
-            SELECT order_id, shop, service, country, placed_at, rules, version, snapshot, stage, coalesce(attention, 'none') AS attention
-            FROM orders WHERE order_id = :order
-            """).param("order", orderId)
-                .query((row, n) -> new Summary(claimed(row, items).order(), row.getString("stage"), row.getString("attention"))).optional();
+            SELECT order_id, shop, service, country, placed_at, stage, coalesce(attention, 'none') AS attention
+            FROM orders WHERE order_id = ANY (:orders)
+            """).param("orders", ids)
+                .query((row, n) -> new Summary(order(row, items.getOrDefault(row.getString("order_id"), List.of())),
+                        row.getString("stage"), row.getString("attention")))
+                .list().stream().collect(Collectors.toMap(summary -> summary.order().orderId(), Function.identity()));
     }
 
     /** @param attention code, or {@code none} */
@@ -155,17 +179,16 @@ public final class OrderRecord {
                 """).param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment())
                     .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
                     .param("items", shipment.items()).param("voided", shipment.voided()).update();
-            if (shipment.carrier() != null && shipment.number() != null) {
-                jdbc.sql(
-                        """
-                            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
-                            SELECT :carrier, :number, tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'),
-                                   :order, :job, :shipment
-                            WHERE NOT EXISTS (SELECT 1 FROM parcels WHERE carrier = :carrier AND number = :number AND label_window &&
-                                tstzrange(:shipped::timestamptz - interval '1 day', :shipped::timestamptz + interval '120 days'))
-                            ON CONFLICT DO NOTHING
-                            """)
-                        .param("carrier", shipment.carrier()).param("number", shipment.number()).param("shipped", shipped)
+            ParcelRules.Label label = shipment.label();
+            if (label != null) {
+                jdbc.sql("""
+                    INSERT INTO parcels (carrier, number, told_number, label_window, order_id, job, shipment)
+                    SELECT :carrier, :number, nullif(:told, :number), tstzrange(:from, :to), :order, :job, :shipment
+                    WHERE NOT EXISTS (SELECT 1 FROM parcels
+                                      WHERE carrier = :carrier AND number = :number AND label_window && tstzrange(:from, :to))
+                    ON CONFLICT DO NOTHING
+                    """).param("carrier", shipment.carrier()).param("number", label.number()).param("told", shipment.number())
+                        .param("from", label.from().atOffset(ZoneOffset.UTC)).param("to", label.to().atOffset(ZoneOffset.UTC))
                         .param("order", version.orderId()).param("job", shipment.job()).param("shipment", shipment.shipment()).update();
             }
         }

@@ -30,7 +30,7 @@ public final class QuietParcels {
                 UPDATE parcels SET silent_at = :now
                 WHERE carrier = :carrier AND silent_at IS NULL AND label_window @> CAST(:now AS timestamptz) AND status <> ALL(:ends)
                   AND coalesce(at, lower(label_window) + :labelled * interval '1 second') + :after * interval '1 second' < :now
-                RETURNING order_id, number, coalesce(code, '') AS code,
+                RETURNING order_id, number, coalesce(told_number, number) AS told_number, coalesce(code, '') AS code,
                           coalesce(at, lower(label_window) + :labelled * interval '1 second') + :after * interval '1 second' AS occurred_at,
                           concat_ws('|', number, 'SILENT', to_char(lower(label_window) AT TIME ZONE 'UTC', 'YYYYMMDD')) AS event_key
             ), told AS (
@@ -44,20 +44,16 @@ public final class QuietParcels {
                                'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                                'receivedAt', CAST(:nowText AS text)),
                            'carrier', CAST(:carrier AS text),
-                           'number', number,
+                           'number', told_number,
                            'event', jsonb_build_object('type', 'ParcelSilent', 'code', code)),
                        NULL, occurred_at, :now, 'NEW'
                 FROM quiet
                 ORDER BY event_key
                 ON CONFLICT (source, event_key) DO NOTHING
                 RETURNING order_id
-            ), queued AS (
-                INSERT INTO relay_queue (order_id, due_at)
-                SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
-                ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
             )
-            SELECT count(*) FROM told
-            """).param("carrier", carrier).param("after", after.toSeconds()).param("labelled", labelled.toSeconds())
+            """ + Telling.QUEUED + "SELECT count(*) FROM told").param("carrier", carrier).param("after", after.toSeconds())
+                .param("labelled", labelled.toSeconds())
                 .param("ends", ends.toArray(String[]::new)).param("now", now.atOffset(UTC)).param("nowText", now.toString())
                 .query(Long.class).single();
     }

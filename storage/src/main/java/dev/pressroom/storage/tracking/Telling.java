@@ -3,6 +3,15 @@ package dev.pressroom.storage.tracking;
 /** What follows from events, as the rest of a statement whose common table expression {@code fresh} gives the events. */
 final class Telling {
 
+    /** Queues the orders that {@code told} gives, sorted, so that no two transactions wait for each other. */
+    static final String QUEUED = """
+        , queued AS (
+            INSERT INTO relay_queue (order_id, due_at)
+            SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
+            ON CONFLICT (order_id) DO UPDATE SET seq = relay_queue.seq + 1
+        )
+        """;
+
     /**
      * Raises parcels to the furthest by (settled, occurred at, rank, code), where ranks from 100 on settle a parcel, inserts a fact for each milestone event of a known parcel and queues its order.
      * Chosen by event and never by "the status changed", so that the result does not depend on how the events were cut into pieces; repeating it
@@ -13,7 +22,8 @@ final class Telling {
     static final String REST = """
         , known AS (
             SELECT fresh.number, fresh.said_at, fresh.said, fresh.scan_code, fresh.depot, fresh.occurred_at, fresh.zone_rule, fresh.status, fresh.rank,
-                   fresh.fact, parcels.number AS parcel, parcels.order_id, lower(parcels.label_window) AS since
+                   fresh.fact, parcels.number AS parcel,
+                   coalesce(parcels.told_number, parcels.number) AS told_number, parcels.order_id, lower(parcels.label_window) AS since
             FROM fresh
             LEFT JOIN parcel_aliases alias ON alias.carrier = CAST(:carrier AS text) AND alias.number = fresh.number
             JOIN parcels ON parcels.carrier = CAST(:carrier AS text) AND parcels.number = coalesce(alias.original, fresh.number)
@@ -44,7 +54,7 @@ final class Telling {
                            'zoneRule', nullif(zone_rule, 'offset'),
                            'receivedAt', CAST(:receivedText AS text)),
                        'carrier', CAST(:carrier AS text),
-                       'number', parcel,
+                       'number', told_number,
                        'event', jsonb_build_object('type', fact, 'code', scan_code)),
                    scan_code, occurred_at, :receivedAt, 'NEW'
             FROM (SELECT *, concat_ws('|', number, to_char(said_at, 'YYYYMMDDHH24MISS'), scan_code, depot) AS event_key
@@ -52,14 +62,11 @@ final class Telling {
             ORDER BY event_key
             ON CONFLICT (source, event_key) DO NOTHING
             RETURNING order_id
-        ), queued AS (
-            INSERT INTO relay_queue (order_id, due_at)
-            SELECT DISTINCT order_id, now() FROM told ORDER BY order_id
-            ON CONFLICT (order_id) DO UPDATE
-            SET seq = relay_queue.seq + 1
         )
-        SELECT (SELECT count(*) FROM fresh) AS events, (SELECT count(*) FROM told) AS facts
-        """;
+        """ + QUEUED
+            + """
+                SELECT (SELECT count(*) FROM fresh) AS events, (SELECT count(*) FROM told) AS facts
+                """;
 
     private Telling() {}
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the drop promises. */
@@ -43,6 +45,26 @@ abstract class DropStoreContract {
 
         assertThat(store().files("dpd")).isEmpty();
         assertThatThrownBy(() -> store().open("dpd", "A", 0)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void takesAFetchedFileOnceAndKeepsAnotherOfItsNameBesideIt() throws IOException {
+        put("SCANINFO_1", "first");
+        put("SCANINFO_1", "first");
+        put("SCANINFO_1", "other");
+        put("SCANINFO_1", "other");
+        put("SCANINFO_1", "firs");
+
+        assertThat(store().files("dpd")).containsExactly("SCANINFO_1", "SCANINFO_1.2", "SCANINFO_1.3");
+        assertThat(read("SCANINFO_1", 0)).isEqualTo("first");
+        assertThat(read("SCANINFO_1.2", 0)).isEqualTo("other");
+        assertThat(read("SCANINFO_1.3", 0)).isEqualTo("firs");
+        assertThat(store().fetching("dpd")).isEmptyDirectory();
+    }
+
+    private void put(String name, String content) throws IOException {
+        Path folder = Files.createDirectories(store().fetching("dpd"));
+        store().put("dpd", Files.writeString(folder.resolve(name), content));
     }
 
     private String read(String name, long from) throws IOException {

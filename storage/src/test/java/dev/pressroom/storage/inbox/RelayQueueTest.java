@@ -7,6 +7,7 @@ import dev.pressroom.storage.inbox.FactStore.Match;
 import dev.pressroom.storage.inbox.FactStore.NewFact;
 import dev.pressroom.storage.inbox.RelayQueue.Lease;
 import dev.pressroom.storage.inbox.RelayQueue.Queued;
+import dev.pressroom.storage.inbox.RelayQueue.Sent;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.Samples;
 import java.time.Clock;
@@ -49,10 +50,9 @@ class RelayQueueTest {
         List<Integer> batches = new ArrayList<>();
         for (List<Lease> leases = queue.lease(50, Duration.ofSeconds(30)); !leases.isEmpty(); leases = queue.lease(50,
                 Duration.ofSeconds(30))) {
-            List<Queued> batch = queue.facts("A-1");
+            List<Long> batch = queue.facts(leases).get("A-1").stream().map(Queued::factId).toList();
             batches.add(batch.size());
-            queue.sent(batch.stream().map(Queued::factId).toList());
-            queue.done(leases.getFirst());
+            assertThat(queue.sent(List.of(new Sent(leases.getFirst(), batch)))).isEmpty();
         }
         return batches;
     }

@@ -121,8 +121,8 @@ class OrderQueriesTest {
                    (:id, 1, 's2', NULL, NULL, '2026-11-21T13:30:00Z', '[]')
             """).param("id", orderId).update();
         jdbc.sql("""
-            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, status, rank, at)
-            VALUES ('dpd', '0150', '[2026-11-14,2027-02-19)', :id, 1, 's1', 'MOVING', 10, '2026-11-21T14:00:00Z')
+            INSERT INTO parcels (carrier, number, told_number, label_window, order_id, job, shipment, status, rank, at)
+            VALUES ('dpd', '000000000150', '0150', '[2026-11-14,2027-02-19)', :id, 1, 's1', 'MOVING', 10, '2026-11-21T14:00:00Z')
             """).param("id", orderId).update();
         jdbc.sql("""
             INSERT INTO timeline (order_id, version, line, recorded_at, occurred_at, kind, job, printer_id, says)

@@ -7,7 +7,9 @@ import dev.pressroom.storage.Database;
 import dev.pressroom.storage.orders.AddressBook;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.Samples;
+import dev.pressroom.storage.record.OrderRecord.ShipmentRow;
 import dev.pressroom.storage.record.OrderRecord.Version;
+import dev.pressroom.storage.tracking.ParcelRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,6 +63,21 @@ class OrderRecordTest {
         record.write(version("run-1", 2, null, 2));
         record.write(version("run-1", 3, null, null));
         assertThat(jdbc.sql("SELECT address FROM orders").query(Integer.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsAParcelInTheCarriersFormAndShowsItAsThePrinterWroteIt() {
+        record.claim("A-1", "run-1");
+        ShipmentRow shipment = new ShipmentRow(1, "P-1", "ups-qv", "1z 999aa10123456784", NOW, "[]", false,
+                new ParcelRules.Label("1Z999AA10123456784", NOW.minusSeconds(60), NOW.plusSeconds(60)));
+        for (int version = 1; version <= 2; version++) {
+            record.write(new Version("A-1", "run-1", version, "{}", "SHIPPED", null, null, "the parcel", null, null, null, false, List.of(),
+                    List.of(shipment), List.of(), List.of()));
+        }
+
+        assertThat(jdbc.sql("SELECT number || '/' || told_number || '/' || label_window FROM parcels").query(String.class).list())
+                .containsExactly("1Z999AA10123456784/1z 999aa10123456784/[\"2026-12-01 07:59:00+00\",\"2026-12-01 08:01:00+00\")");
+        assertThat(jdbc.sql("SELECT tracking_number FROM shipments").query(String.class).list()).containsExactly("1z 999aa10123456784");
     }
 
     @Test
