@@ -40,7 +40,7 @@ import java.util.OptionalInt;
  */
 public final class Renderer {
     /** Changes when the same design gives other bytes than before; part of every key under which files are kept. */
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
     private final Fonts fonts = Fonts.shipped();
 

@@ -25,7 +25,6 @@ import dev.pressroom.rendering.text.Fonts;
 import dev.pressroom.rendering.text.SetText;
 import dev.pressroom.rendering.text.Typesetter;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -235,9 +234,7 @@ public final class DesignPreflight {
         var turn = AffineTransform.getRotateInstance(Math.toRadians(text.rotation()), text.frame().centreX(),
                 text.frame().centreY());
         turn.translate(text.frame().x(), text.frame().y());
-        return set.parts().stream().map(part -> turn.createTransformedShape(part.outline()).getBounds2D())
-                .reduce(Rectangle2D::createUnion)
-                .map(bounds -> Box.ofEdges(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY()));
+        return set.ink(turn).map(bounds -> Box.ofEdges(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY()));
     }
 
     private void safe(Leaf leaf, int page, TextBox text, Box ink, @Nullable Box spine) {
