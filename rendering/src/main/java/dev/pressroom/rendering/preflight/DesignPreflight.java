@@ -70,19 +70,27 @@ public final class DesignPreflight {
     public static List<Finding> check(Design design, PrintProfile profile, Map<String, Photo> photos, OptionalDouble spine, Fonts fonts) {
         var check = new DesignPreflight(design, profile, photos, fonts);
         check.whole(spine);
-        Leaf.pages(design, profile).forEach(leaf -> check.leaf(leaf, leaf.number(), null));
-        CoverDesign cover = design.cover();
-        if (cover != null && profile.cover() != null && spine.isPresent()) {
-            check.cover(cover, spine.getAsDouble());
+        check.surfaces(spine);
+        return check.findings.all();
+    }
+
+    /** What can be told before any photograph is there; of a design in another size only that it is. */
+    public static List<Finding> withoutPhotos(Design design, PrintProfile profile) {
+        var check = new DesignPreflight(design, profile, Map.of(), Fonts.shipped());
+        OptionalDouble spine = Spines.width(design, profile, OptionalDouble.empty());
+        check.whole(spine);
+        if (same(design.page(), profile.trim())) {
+            check.surfaces(spine);
         }
         return check.findings.all();
     }
 
-    /** Whether the design is for the profile's product at all: size, number of pages, cover. Sets no text and needs no photographs. */
-    public static List<Finding> fits(Design design, PrintProfile profile) {
-        var check = new DesignPreflight(design, profile, Map.of(), Fonts.shipped());
-        check.whole(Spines.width(design, profile, OptionalDouble.empty()));
-        return check.findings.all();
+    private void surfaces(OptionalDouble spine) {
+        Leaf.pages(design, profile).forEach(leaf -> leaf(leaf, leaf.number(), null));
+        CoverDesign cover = design.cover();
+        if (cover != null && profile.cover() != null && spine.isPresent()) {
+            cover(cover, spine.getAsDouble());
+        }
     }
 
     private void whole(OptionalDouble spine) {
@@ -148,6 +156,9 @@ public final class DesignPreflight {
             if (!(element instanceof TextBox)) {
                 bleed(leaf, page, element);
             }
+            if (element instanceof PhotoSlot || element instanceof TextBox) {
+                onPage(leaf, page, element);
+            }
         }
     }
 
@@ -196,6 +207,17 @@ public final class DesignPreflight {
         if (near && !(element.rotation() != 0 && bleeds)) {
             on(page, onSheet(leaf, frame), Severity.ERROR, Code.BLEED_MISSING, "less than " + mm(NEAR_CUT_MM) + " mm inside the cut",
                     "over the cut, or well inside", "Pull it over the edge, or move it inwards");
+        }
+    }
+
+    /** Somebody wants to see it, and would pay for it. */
+    private void onPage(Leaf leaf, int page, Element element) {
+        Box trim = leaf.sheet().trim();
+        Box frame = element.frame().turned(element.rotation());
+        if (frame.x() >= trim.right() || frame.right() <= trim.x() || frame.y() >= trim.bottom() || frame.bottom() <= trim.y()) {
+            on(page, null, Severity.ERROR, Code.OFF_PAGE,
+                    "its place begins at " + mm(element.frame().x()) + ", " + mm(element.frame().y()) + " mm",
+                    "a place within " + size(trim.width(), trim.height()), "Move it onto the page, or remove it");
         }
     }
 

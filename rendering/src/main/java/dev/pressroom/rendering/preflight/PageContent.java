@@ -162,11 +162,12 @@ final class PageContent extends PDFGraphicsStreamEngine {
                 Math.max(1, displacement.getX() * textRenderingMatrix.getScalingFactorX()),
                 Math.max(1, textRenderingMatrix.getScalingFactorY()));
         Box box = box(at);
-        fonts.putIfAbsent(font, box);
         remember("glyph" + font.getName() + code, textRenderingMatrix.createAffineTransform(), null);
         RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
         if (mode != RenderingMode.NEITHER && mode != RenderingMode.NEITHER_CLIP) {
             anythingPainted = true;
+            // Not one that is only there to be searched, under a scan.
+            fonts.putIfAbsent(font, box);
             if (mode.isFill()) {
                 paint(textFills, getGraphicsState().getNonStrokingColor(), at, true);
             }

@@ -22,6 +22,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,45 @@ class TypesetterTest {
         assertThat(set("a\n\nb").height()).isCloseTo(3 * set("a").height(), within(0.01));
         assertThat(set("word ".repeat(60)).height()).isGreaterThan(3 * set("a").height());
         assertThat(set("tab\there\r\nand \u0007bell").missing()).isEmpty();
+    }
+
+    @Test
+    void breaksThaiBetweenWords() {
+        // "Language", five letters, again and again: a line ends after a whole one.
+        String word = "\u0e20\u0e32\u0e29\u0e32";
+        var box = new TextBox(new Box(0, 0, 40, 100), List.of(new Run(word.repeat(12), null, 20, null)), null, null, 0, 0);
+        SetText set = Typesetter.set(Fonts.shipped(), box);
+        var lines = set.parts().getFirst().glyphs().stream().collect(Collectors.groupingBy(SetText.Glyph::y, Collectors.counting()));
+        assertThat(lines.size()).isGreaterThan(1);
+        assertThat(lines.values()).allMatch(glyphs -> glyphs % word.length() == 0);
+    }
+
+    @Test
+    void joinsLettersOverAChangeOfColour() {
+        var two = new TextBox(WIDE, List.of(new Run("\u0628\u0628", null, 24, null), new Run("\u0628", null, 24, Colour.of("#ff0000"))),
+                null,
+                null, 0, 0);
+        SetText set = Typesetter.set(Fonts.shipped(), two);
+        assertThat(set.parts()).extracting(SetText.Part::colour).containsExactlyInAnyOrder(Colour.BLACK, Colour.of("#ff0000"));
+        assertThat(ink(set).getWidth()).isCloseTo(ink(set("\u0628\u0628\u0628")).getWidth(), within(0.01));
+    }
+
+    @Test
+    void setsNumbersAndLatinWordsWithinHebrewFromLeftToRight() {
+        // Read from the right: shalom, then 123, then (abc).
+        List<SetText.Glyph> glyphs = set("\u05e9\u05dc\u05d5\u05dd 123").parts().getFirst().glyphs();
+        double digits = set("123").parts().getFirst().glyphs().getLast().x();
+        assertThat(glyphs.subList(0, 3)).extracting(SetText.Glyph::code)
+                .isEqualTo(set("123").parts().getFirst().glyphs().stream().map(SetText.Glyph::code).toList());
+        assertThat(glyphs.get(2).x() - glyphs.get(0).x()).isCloseTo(digits, within(0.01));
+        assertThat(glyphs.getLast().x()).isGreaterThan(glyphs.get(2).x());
+    }
+
+    @Test
+    void kernsPairsOfLetters() {
+        ToDoubleFunction<String> width = text -> Typesetter
+                .set(Fonts.shipped(), new TextBox(WIDE, List.of(new Run(text, "display", 24, null)), null, null, 0, 0)).width();
+        assertThat(width.applyAsDouble("AVAVAV")).isLessThan(3 * (width.applyAsDouble("A") + width.applyAsDouble("V")) - 1);
     }
 
     @Test
