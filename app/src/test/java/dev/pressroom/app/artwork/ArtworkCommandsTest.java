@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -51,10 +49,10 @@ class ArtworkCommandsTest {
     private Path photos(int count) throws IOException {
         Path photos = Files.createDirectories(folder.resolve("photos"));
         for (int i = 0; i < count; i++) {
-            var picture = new BufferedImage(1400, 1000, BufferedImage.TYPE_INT_RGB);
+            var picture = new BufferedImage(1600, 1150, BufferedImage.TYPE_INT_RGB);
             var g = picture.createGraphics();
             g.setColor(Color.getHSBColor(i / (float) count, 0.5f, 0.9f));
-            g.fillRect(0, 0, 1400, 1000);
+            g.fillRect(0, 0, 1600, 1150);
             g.dispose();
             ImageIO.write(picture, "jpg", photos.resolve(String.format(Locale.ROOT, "%02d.jpg", i)).toFile());
         }
@@ -64,16 +62,16 @@ class ArtworkCommandsTest {
     @Test
     void makesABookOfAFolderAndChecksIt() throws IOException {
         Path out = folder.resolve("out");
-        Run book = run(new AutobookCommand(), photos(24).toString(), "--template", "book-classic", "--out", out.toString());
+        Run book = run(new AutobookCommand(), photos(5).toString(), "--template", "booklet", "--out", out.toString());
         assertThat(book.exit()).as(book.errors()).isZero();
-        assertThat(book.lines()).last().isEqualTo("pages 26, photos 24, findings 0");
+        assertThat(book.lines()).last().isEqualTo("pages 8, photos 5, findings 0");
         try (Stream<Path> left = Files.list(out)) {
             assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("book-block.pdf", "book-cover.pdf",
                     "design.json",
                     "SHA256SUMS", "MD5SUMS", "preflight.json", "book-block.preflight.html", "book-cover.preflight.html", "previews");
         }
-        Run block = run(new PreflightCommand(), out.resolve("book-block.pdf").toString(), "--profile", "book-a4-landscape");
-        assertThat(block.lines()).last().isEqualTo("pages 26, errors 0, warnings 0");
+        Run block = run(new PreflightCommand(), out.resolve("book-block.pdf").toString(), "--profile", "booklet-a5-landscape");
+        assertThat(block.lines()).last().isEqualTo("pages 8, errors 0, warnings 0");
         Run other = run(new PreflightCommand(), out.resolve("book-block.pdf").toString(), "--profile", "card-a6");
         assertThat(other.exit()).isOne();
         assertThat(other.lines()).anyMatch(line -> line.startsWith("ERROR PAGE_SIZE book-block.pdf, page 1: "));
@@ -82,19 +80,33 @@ class ArtworkCommandsTest {
     @Test
     void drawsAFindingOnThePageOfTheFileOnWhichItIs() throws IOException {
         String page = "{\"background\": \"#abcdef\", \"elements\": []}";
-        String empty = page.replace("[]", "[{\"type\": \"photo\", \"frame\": {\"x\": 50, \"y\": 50, \"width\": 60, \"height\": 40}}]");
-        Path design = folder.resolve("design.json");
-        Files.writeString(design,
-                "{\"format\": \"pressroom-design/1\", \"name\": \"book\", \"page\": {\"width\": 210, \"height\": 280}, \"cover\":"
-                        + " {\"panel\": {\"width\": 210, \"height\": 280}, \"spine\": 4.5, \"surface\": {\"background\": \"#223344\"}}, \"pages\": ["
-                        + IntStream.rangeClosed(1, 28).mapToObj(number -> number == 3 ? empty : page).collect(Collectors.joining(","))
-                        + "]}");
-        Run run = run(new RenderCommand(), design.toString(), "--profile", "gelato-softcover-21x28", "--spine", "4.5", "--photos",
-                folder.toString(), "--out", folder.resolve("out").toString());
-        assertThat(run.lines()).as(run.errors()).last().isEqualTo("pages 28, photos 0, findings 1");
+        String empty = page.replace("[]", "[{\"type\": \"photo\", \"frame\": {\"x\": 10, \"y\": 10, \"width\": 60, \"height\": 40}}]");
+        Path profile = Files.writeString(folder.resolve("small.yaml"), """
+            id: small
+            version: 1
+            trim: {width: 80, height: 80}
+            bleed: {top: 4, bottom: 4, inside: 4, outside: 4}
+            safe: 4
+            pages: {minimum: 4, maximum: 8, multiple: 2}
+            layout: SINGLE_PDF_COVER_FIRST
+            resolution: {reject: 100, warn: 180, most: 2400}
+            colour: {policy: TAGGED_RGB_AND_CMYK, maxInk: 300}
+            cover: {bleed: 4, spine: {rule: ASK}, spineText: 6}
+            marks: NONE
+            maxBytes: 1000000
+            fileName: "{name}-{part}.pdf"
+            """);
+        Path design = Files.writeString(folder.resolve("design.json"),
+                "{\"format\": \"pressroom-design/1\", \"name\": \"book\", \"page\": {\"width\": 80, \"height\": 80}, \"cover\": {\"panel\":"
+                        + " {\"width\": 80, \"height\": 80}, \"spine\": 4.5, \"surface\": {\"background\": \"#223344\"}}, \"pages\": ["
+                        + String.join(",", page, page, empty, page) + "]}");
+        Run run = run(new RenderCommand(), design.toString(), "--profile", profile.toString(), "--spine", "4.5", "--photos",
+                folder.toString(),
+                "--out", folder.resolve("out").toString());
+        assertThat(run.lines()).as(run.errors()).last().isEqualTo("pages 4, photos 0, findings 1");
         String report = Files.readString(folder.resolve("out/book-book.preflight.html"));
         assertThat(report.split("<section ")).filteredOn(section -> section.contains("EMPTY_SLOT")).singleElement().asString()
-                .contains("<h2>page 4</h2>", "class='p WARNING' x='54.00' y='54.00'");
+                .contains("<h2>page 4</h2>", "class='p WARNING' x='14.00' y='14.00'");
     }
 
     @Test
