@@ -29,6 +29,8 @@ public record Finding(Code code, Severity severity, Place place, String measured
      *            on that page, from the top left corner of what is printed (bleed included); null for the whole page
      */
     public record Place(String name, @Nullable Integer page, @Nullable Box box) {
+        private static final String COVER = ", cover";
+
         public static Place of(String name) {
             return new Place(name, null, null);
         }
@@ -37,10 +39,23 @@ public record Finding(Code code, Severity severity, Place place, String measured
             return new Place(name, number, where);
         }
 
+        public Place onCover(@Nullable Box where) {
+            return new Place(name + COVER, null, where);
+        }
+
+        public boolean cover() {
+            return name.endsWith(COVER);
+        }
+
         @Override
         public String toString() {
             return page == null ? name : name + ", page " + page;
         }
+    }
+
+    /** The same, elsewhere. */
+    public Finding in(Place other) {
+        return new Finding(code, severity, other, measured, required, nextStep);
     }
 
     /** One line for people: what, which one, next step. */
@@ -55,6 +70,7 @@ public record Finding(Code code, Severity severity, Place place, String measured
         LOW_RESOLUTION(1, "the resolution is too low"), //
         HIGH_RESOLUTION(2, "the resolution is higher than the printer uses"), //
         FILE_TOO_LARGE(2, "the file is larger than the printer takes"), //
+        OFF_PAGE(3, "a part lies where nothing is printed"), //
         BLEED_MISSING(3, "a part ends at the cut and not beyond it"), //
         OUTSIDE_SAFE_AREA(4, "text is too near the cut or the spine"), //
         PAGE_COUNT(5, "the number of pages is not one that the product has"), //

@@ -1,5 +1,6 @@
 package dev.pressroom.rendering;
 
+import dev.pressroom.rendering.Finding.Place;
 import dev.pressroom.rendering.Finding.Severity;
 import dev.pressroom.rendering.PrintFile.Role;
 import dev.pressroom.rendering.Rendering.Refused;
@@ -40,7 +41,7 @@ import java.util.OptionalInt;
  */
 public final class Renderer {
     /** Changes when the same design gives other bytes than before; part of every key under which files are kept. */
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
     private final Fonts fonts = Fonts.shipped();
 
@@ -84,7 +85,7 @@ public final class Renderer {
         try {
             for (Job job : jobs(design, profile, width)) {
                 made.add(make(job, design, profile, width, good, outFolder, progress));
-                made.getLast().findings().stream().filter(finding -> !repeats(finding, findings)).forEach(findings::add);
+                made.getLast().findings().stream().filter(finding -> !repeats(finding, job, findings)).forEach(findings::add);
             }
             if (anyError(findings)) {
                 return new Refused(findings);
@@ -112,16 +113,28 @@ public final class Renderer {
         List<String> names = design.photos();
         for (int i = 0; i < names.size(); i++) {
             Inspection inspection = photos.look(names.get(i), names.get(i));
+            String name = names.get(i);
             switch (inspection) {
-                case Inspection.Refusal(Finding finding) -> findings.add(finding);
+                case Inspection.Refusal(Finding finding) -> findings.add(onItsPage(finding, name, design));
                 case Photo photo -> {
-                    good.put(names.get(i), photo);
-                    findings.addAll(photo.warnings());
+                    good.put(name, photo);
+                    photo.warnings().forEach(warning -> findings.add(onItsPage(warning, name, design)));
                 }
             }
             progress.at("photos", i + 1, names.size());
         }
         return good;
+    }
+
+    /** With the page on which the photograph stands first. */
+    private static Finding onItsPage(Finding finding, String photo, Design design) {
+        Place place = finding.place();
+        for (int i = 0; i < design.pages().size(); i++) {
+            if (design.pages().get(i).shows(photo)) {
+                return finding.in(place.onPage(i + 1, null));
+            }
+        }
+        return finding.in(place.onCover(null));
     }
 
     private static List<Job> jobs(Design design, PrintProfile profile, OptionalDouble spine) {
@@ -159,7 +172,7 @@ public final class Renderer {
         int[] written = {0};
         PdfWriter.Written file = PdfWriter.write(part, job.name(), profile, job.leaves(), photos, fonts, true,
                 () -> progress.at("writing", Math.min(++written[0], total), total));
-        var expected = new FilePreflight.Expected(job.role(), OptionalInt.of(design.pages().size()), spine);
+        var expected = new FilePreflight.Expected(job.role(), OptionalInt.of(design.pages().size()), spine, true);
         int pages = job.leaves().size();
         PreflightReport report = FilePreflight.check(part, job.name(), profile, expected, page -> progress.at("checking", page, pages));
         return new Made(part, new PrintFile(folder.resolve(job.name()), job.name(), job.role(), file.bytes(), pages, file.sha256(),
@@ -175,8 +188,12 @@ public final class Renderer {
     }
 
     /** The same rule on the same page was told already about the design, in its customer's words. */
-    private static boolean repeats(Finding finding, List<Finding> told) {
+    private static boolean repeats(Finding finding, Job job, List<Finding> told) {
+        Integer inFile = finding.place().page();
+        Leaf leaf = inFile == null || inFile > job.leaves().size() ? null : job.leaves().get(inFile - 1);
+        boolean cover = leaf != null && leaf.cover();
+        Integer page = leaf == null || cover ? null : Integer.valueOf(leaf.number());
         return told.stream().anyMatch(other -> other.code() == finding.code() && other.severity() == finding.severity()
-                && Objects.equals(other.place().page(), finding.place().page()));
+                && other.place().cover() == cover && Objects.equals(other.place().page(), page));
     }
 }

@@ -296,8 +296,31 @@ class DesignRenderingTest {
         assertThat(refused.errors()).extracting(Finding::code).contains(Finding.Code.PHOTO_MISSING);
     }
 
+    @Test
+    void storesTheShapeOfALetterOnceHoweverOftenItIsRead() throws Exception {
+        String words = "{\"elements\": [{\"type\": \"text\", \"frame\": {\"x\": 12, \"y\": 15, \"width\": 120, \"height\": 70}, \"runs\":"
+                + " [{\"text\": \"TEXT\", \"size\": 8}]}]}";
+        String json = "{\"format\": \"pressroom-design/1\", \"name\": \"text\", \"page\": {\"width\": 148, \"height\": 105}, \"pages\": ["
+                + words
+                + "," + words.replace("TEXT", "TEXT TEXT") + "]}";
+        PrintFile file = ((Rendered) render(json.replace("TEXT", "noon ".repeat(100).strip()), "card-a6")).files().getFirst();
+        String bytes = new String(Files.readAllBytes(file.path()), StandardCharsets.ISO_8859_1);
+        assertThat(bytes.split("/Subtype /Form", -1)).as("n and o").hasSize(3);
+        assertThat(bytes.split(" Do\n", -1)).hasSizeGreaterThan(1200);
+        assertThat(Tools.run("pdffonts", file.path().toString()).lines().toList()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void namesThePageOnWhichABrokenPhotographStands() throws Exception {
+        Refused refused = (Refused) render(CARD.replace("wide.jpg", "absent.jpg"), "card-a6");
+        assertThat(refused.errors()).singleElement().extracting(Finding::message).asString().startsWith("absent.jpg, page 1: ");
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"rotation\": 12|\"rotation\": 1200|rotation 1200", "\"type\": \"fill\"|\"type\": \"film\"|film",
+    @CsvSource(delimiter = '|', value = {"\"width\": 1.5, \"colour\": \"#ffffff\"|\"width\": 1.5|a border needs a colour",
+            "\"elements\": [|\"elements\": [null, |an element is null", "\"runs\": [|\"runs\": [null, |none of them null",
+            "\"width\": 10, \"height\": 10|\"width\": 1e-300, \"height\": 10|0.001 to 1000000", "\"type\": \"fill\", |''|type is missing",
+            "\"rotation\": 12|\"rotation\": 1200|rotation 1200", "\"type\": \"fill\"|\"type\": \"film\"|no type 'film'",
             "#336677|teal|#rrggbb", "\"corner\": 4|\"cornr\": 4|cornr", "M5 9|A5 9|begins with M",
             "pressroom-design/1|pressroom-design/9|pressroom-design/9",
             "\"width\": 148, \"height\": 105}, \"pages\"|\"width\": 0, \"height\": 105}, \"pages\"|page must have",

@@ -239,8 +239,9 @@ class RendererTest {
         Refused refused = (Refused) render(book, photo("empty.jpg", new byte[0]), photo("cut.jpg", Arrays.copyOf(good, good.length / 2)),
                 photo("small.jpg", Jpegs.grey(60, 40)), photo("bomb.jpg", Jpegs.headerOnly(40_000, 40_000, 0, 8, 3)),
                 photo("good.jpg", good));
-        assertThat(refused.errors()).extracting(problem -> problem.place() + " " + problem.code()).containsExactly("empty.jpg EMPTY",
-                "cut.jpg CUT_OFF", "bomb.jpg TOO_LARGE", "design PAGE_COUNT", "design, page 3 LOW_RESOLUTION");
+        assertThat(refused.errors()).extracting(problem -> problem.place() + " " + problem.code()).containsExactly(
+                "empty.jpg, page 1 EMPTY",
+                "cut.jpg, page 2 CUT_OFF", "bomb.jpg, page 4 TOO_LARGE", "design PAGE_COUNT", "design, page 3 LOW_RESOLUTION");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

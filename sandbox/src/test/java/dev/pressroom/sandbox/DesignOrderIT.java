@@ -155,11 +155,15 @@ class DesignOrderIT {
 
     @Test
     void aDesignThatPreflightRefusesParksTheOrderWithWhatTheCustomerMustDo() throws IOException {
-        placed("overflows", ServiceLevel.STANDARD, design().replace("Summer at the sea", "Summer at the sea ".repeat(60).strip()));
-        JsonNode attention = awaitAttention("overflows");
+        String design = design();
+        ImageIO.write(new BufferedImage(140, 100, BufferedImage.TYPE_INT_RGB), "jpg", folder.resolve(name(5)).toFile());
+        placed("small", ServiceLevel.STANDARD, design);
+        JsonNode attention = awaitAttention("small");
         assertThat(attention.get("code").asString()).isEqualTo("ARTWORK_REFUSED");
-        assertThat(attention.get("about").asString()).contains("summer, page 1: the text does not fit its box", "Shorten the text");
-        assertThat(world.count("SELECT count(*) FROM pressroom.attempts WHERE order_id = 'overflows' AND state <> 'PLANNED'")).isZero();
+        assertThat(attention.get("about").asString())
+                .containsPattern("summer, page \\d+: the resolution is too low \\(photo-05.jpg: 140 x 100 pixels")
+                .contains("Use a larger photograph");
+        assertThat(world.count("SELECT count(*) FROM pressroom.attempts WHERE order_id = 'small' AND state <> 'PLANNED'")).isZero();
     }
 
     @Test
@@ -184,5 +188,10 @@ class DesignOrderIT {
         HttpResponse<String> answer = place("short", ServiceLevel.STANDARD, design.toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(answer.body()).contains("/items/0/design", "3 pages", "26 to 160", "Add pages");
+
+        HttpResponse<String> overflows = place("overflows", ServiceLevel.STANDARD,
+                design().replace("Summer at the sea", "Summer at the sea ".repeat(60).strip()));
+        assertThat(overflows.statusCode()).as(overflows.body()).isEqualTo(422);
+        assertThat(overflows.body()).contains("/items/0/design", "page 1: the text does not fit its box", "Shorten the text");
     }
 }

@@ -10,11 +10,11 @@ import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.preflight.DesignPreflight;
+import dev.pressroom.rendering.profiles.PrintProfile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -148,14 +148,23 @@ final class OrderReader {
 
     /** What no printer of the product could print is told now, while the customer is still there. */
     private static void checkFit(JsonFields object, String product, Design design, Product rule) {
-        List<List<Finding>> errors = rule.prints().stream().map(print -> DesignPreflight.fits(design, print).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR).toList()).toList();
-        if (errors.stream().noneMatch(List::isEmpty)) {
-            errors.stream().min(Comparator.comparingInt(List::size)).ifPresent(fewest -> fewest.forEach(finding -> object.problem("design",
-                    "is not one for " + product + ": " + finding.code().says() + " (" + finding.measured() + "), wanted: "
-                            + finding.required(),
-                    finding.nextStep())));
+        List<Finding> fewest = List.of();
+        for (PrintProfile print : rule.prints()) {
+            List<Finding> errors = DesignPreflight.withoutPhotos(design, print).stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.ERROR).toList();
+            if (errors.isEmpty()) {
+                return;
+            }
+            fewest = fewest.isEmpty() || errors.size() < fewest.size() ? errors : fewest;
         }
+        fewest.forEach(finding -> object.problem("design", "is not one for " + product + ": " + told(finding), finding.nextStep()));
+    }
+
+    private static String told(Finding finding) {
+        Integer page = finding.place().page();
+        return (finding.place().cover() ? "cover: " : page == null ? "" : "page " + page + ": ") + finding.code().says()
+                + (finding.measured().isEmpty() ? "" : " (" + finding.measured() + ")")
+                + (finding.required().isEmpty() ? "" : ", wanted: " + finding.required());
     }
 
     private static void checkPhotoCount(JsonFields object, Item item, Product rule) {

@@ -16,9 +16,12 @@ import dev.pressroom.rendering.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,9 +68,10 @@ public final class AutobookCommand implements Callable<Integer> {
     @Option(names = "--language", paramLabel = "TAG", defaultValue = "en", description = "of dates, for example de or fr-CA; default ${DEFAULT-VALUE}")
     String language = "en";
 
-    @Option(names = "--spine", paramLabel = "MM", description = "the spine's width, where the printer was asked")
-    @Nullable
-    Double spine;
+    @Mixin
+    SpineOption spine = new SpineOption();
+
+    private final Clock clock = Clock.systemUTC();
 
     @Override
     public Integer call() {
@@ -85,10 +90,7 @@ public final class AutobookCommand implements Callable<Integer> {
     private int run(ProgressLine progress, PhotoFolder source) throws IOException {
         Template chosen = Templates.find(template);
         PrintProfile print = PrintProfiles.find(profile == null ? chosen.profile() : profile);
-        if (spine != null && !(spine >= 0 && spine <= 300)) {
-            throw new IllegalArgumentException("--spine " + spine + " must lie within 0 and 300 mm");
-        }
-        OptionalDouble width = spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine);
+        OptionalDouble width = spine.width();
         Map<String, Inspection> looked = look(progress, source);
         List<Autobook.Named> photos = new ArrayList<>();
         Set<String> contents = new HashSet<>();
@@ -110,7 +112,7 @@ public final class AutobookCommand implements Callable<Integer> {
                 ? "book"
                 : folder.toAbsolutePath().normalize().getFileName().toString();
         var words = new Autobook.Words(title == null ? name : title, subtitle, year == null ? nextYear(photos) : year,
-                Locale.forLanguageTag(language), width);
+                language(), width);
         Design design = Autobook.design("book", chosen, print, words, photos);
         List<Autobook.Named> small = Autobook.tooSmall(design, print, photos);
         while (!small.isEmpty()) {
@@ -130,6 +132,14 @@ public final class AutobookCommand implements Callable<Integer> {
         return new Delivery(design, print, out, progress).tell(rendering);
     }
 
+    private Locale language() {
+        try {
+            return new Locale.Builder().setLanguageTag(language).build();
+        } catch (IllformedLocaleException wrong) {
+            throw new IllegalArgumentException("--language " + language + " is no language tag; write one like de or fr-CA", wrong);
+        }
+    }
+
     private Map<String, Inspection> look(ProgressLine progress, PhotoFolder source) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder " + folder + "; give the folder of the photographs");
@@ -147,8 +157,8 @@ public final class AutobookCommand implements Callable<Integer> {
         return looked;
     }
 
-    private static int nextYear(List<Autobook.Named> photos) {
+    private int nextYear(List<Autobook.Named> photos) {
         return photos.stream().map(photo -> photo.photo().takenAt()).filter(Objects::nonNull).mapToInt(LocalDateTime::getYear).max()
-                .orElse(2026) + 1;
+                .orElseGet(() -> LocalDate.now(clock).getYear()) + 1;
     }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.app.artwork;
 
 import dev.pressroom.rendering.Finding;
+import dev.pressroom.rendering.Finding.Place;
 import dev.pressroom.rendering.PrintFile;
 import dev.pressroom.rendering.Rendering;
 import dev.pressroom.rendering.designs.Design;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Leaves beside the files of a rendering their hashes and their preflight reports, and says how it went. */
 record Delivery(Design design, PrintProfile profile, Path out, ProgressLine progress) {
@@ -26,13 +28,16 @@ record Delivery(Design design, PrintProfile profile, Path out, ProgressLine prog
         if (rendering instanceof Rendering.Rendered(List<PrintFile> files, List<Finding> findings)) {
             var sums = new StringBuilder();
             var md5 = new StringBuilder();
-            for (PrintFile file : files) {
+            List<String> names = files.stream().map(PrintFile::name).toList();
+            for (int i = 0; i < files.size(); i++) {
+                PrintFile file = files.get(i);
+                int side = i + 1;
                 sums.append(file.sha256()).append("  ").append(file.name()).append('\n');
                 md5.append(file.md5()).append("  ").append(file.name()).append('\n');
                 progress.line(file.name() + ": " + file.role() + ", pages " + file.pages() + ", " + file.bytes() + " bytes, sha256 "
                         + file.sha256());
                 var own = new PreflightReport(file.name(), profile.revision(), file.pages(),
-                        findings.stream().filter(finding -> belongs(finding, file)).toList());
+                        findings.stream().flatMap(finding -> in(file, names, side, finding).stream()).toList());
                 PreflightPage.write(own, () -> PagePictures.withPreviews(file.path(), out.resolve("previews"), stem(file.name())),
                         profile.safe(), out.resolve(stem(file.name()) + ".preflight.html"),
                         page -> progress.say("drawing " + file.name() + ", page " + page));
@@ -47,12 +52,23 @@ record Delivery(Design design, PrintProfile profile, Path out, ProgressLine prog
         return rendering instanceof Rendering.Rendered ? 0 : 1;
     }
 
-    private static boolean belongs(Finding finding, PrintFile file) {
-        boolean cover = finding.place().name().endsWith(", cover");
-        return switch (file.role()) {
-            case COVER -> cover || finding.place().name().equals(file.name());
-            case BLOCK, PRINT, BOOK -> !cover;
+    /** The finding where it lies in that file; empty if it lies in another. */
+    private static Optional<Finding> in(PrintFile file, List<String> names, int side, Finding finding) {
+        Place place = finding.place();
+        if (names.contains(place.name())) {
+            return place.name().equals(file.name()) ? Optional.of(finding) : Optional.empty();
+        }
+        int page = place.page() == null ? 0 : place.page();
+        if (page == 0 && !place.cover()) {
+            return Optional.of(finding);
+        }
+        int inFile = switch (file.role()) {
+            case COVER -> place.cover() ? 1 : 0;
+            case BOOK -> page + 1;
+            case BLOCK -> page;
+            case PRINT -> page == side ? 1 : 0;
         };
+        return inFile == 0 ? Optional.empty() : Optional.of(finding.in(place.onPage(inFile, place.box())));
     }
 
     private static String stem(String name) {

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,9 +37,8 @@ public final class PreflightCommand implements Callable<Integer> {
     @Nullable
     Integer pages;
 
-    @Option(names = "--spine", paramLabel = "MM", description = "the spine's width, where the printer was asked")
-    @Nullable
-    Double spine;
+    @Mixin
+    SpineOption spine = new SpineOption();
 
     @Option(names = "--report", paramLabel = "DIR", description = "where preflight.json and preflight.html go; left out: beside the file, under its name")
     @Nullable
@@ -64,7 +63,7 @@ public final class PreflightCommand implements Callable<Integer> {
         PrintProfile wanted = PrintProfiles.find(profile);
         var expected = new FilePreflight.Expected(role == null ? FilePreflight.roleOf(file, wanted) : role,
                 pages == null ? OptionalInt.empty() : OptionalInt.of(pages),
-                spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine));
+                spine.width());
         String name = file.getFileName().toString();
         try (var progress = new ProgressLine()) {
             PreflightReport found = FilePreflight.check(file, name, wanted, expected, page -> progress.say("checking page " + page));

@@ -15,7 +15,6 @@ final class ProgressLine implements AutoCloseable {
     /** What parsers log about a broken file, stack traces and all, is told as findings. */
     static void silenceParsers() {
         LoggingSystem logging = LoggingSystem.get(ProgressLine.class.getClassLoader());
-        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         logging.setLogLevel("org.apache.pdfbox", LogLevel.OFF);
         logging.setLogLevel("org.apache.fontbox", LogLevel.OFF);
     }

@@ -11,10 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,9 +33,8 @@ public final class RenderCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     Path out = Path.of("");
 
-    @Option(names = "--spine", paramLabel = "MM", description = "the spine's width, where the printer was asked")
-    @Nullable
-    Double spine;
+    @Mixin
+    SpineOption spine = new SpineOption();
 
     @Override
     public Integer call() {
@@ -49,7 +47,7 @@ public final class RenderCommand implements Callable<Integer> {
             }
             try (var progress = new ProgressLine(); var folder = new PhotoFolder(photos, new PhotoInspector(PhotoLimits.DEFAULT))) {
                 var rendering = new Renderer().render(read, wanted, folder,
-                        spine == null ? OptionalDouble.empty() : OptionalDouble.of(spine), out,
+                        spine.width(), out,
                         (doing, done, total) -> progress.say(doing + " " + done + " of " + total));
                 return new Delivery(read, wanted, out, progress).tell(rendering);
             }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class PhotoArrival {
     private final ArtworkShelf shelf;
     private final FileStore files;
     private final PhotoFetch fetch;
+    /** One photo is settled by one step at a time. */
+    private final ReentrantLock[] turns = Stream.generate(ReentrantLock::new).limit(16).toArray(ReentrantLock[]::new);
     private final PhotoIntake intake = new PhotoIntake(new PhotoInspector(PhotoLimits.DEFAULT));
 
     PhotoArrival(ArtworkShelf shelf, FileStore files, PhotoFetch fetch) {
@@ -46,11 +50,16 @@ final class PhotoArrival {
      *
      * @param number in the item, from 1
      * @param sha256 of what came
+     * @param settled of its settled form; empty if it was not yet looked at, or is broken
      */
-    record Arrived(String orderId, String itemId, int number, @Nullable String name, String sha256, Crop crop) {
+    record Arrived(String orderId, String itemId, int number, @Nullable String name, String sha256, Optional<String> settled, Crop crop) {
 
         String label() {
             return "item " + itemId + ", photo " + number + (name == null ? "" : " (" + name + ")");
+        }
+
+        private Arrived as(String other, Optional<String> settledAs) {
+            return new Arrived(orderId, itemId, number, name, other, settledAs, crop);
         }
     }
 
@@ -61,21 +70,23 @@ final class PhotoArrival {
         for (OrderedPhoto photo : OrderJson.read(item.photos(), OrderedPhoto[].class)) {
             int number = arrived.size() + 1;
             OrderedCrop crop = photo.crop();
-            Arrived known = new Arrived(orderId, item.itemId(), number, photo.name(), before.getOrDefault(number, ""),
+            String known = before.get(number);
+            Arrived ordered = new Arrived(orderId, item.itemId(), number, photo.name(), known == null ? "" : known,
+                    known == null ? Optional.empty() : settled(known),
                     crop == null ? Crop.CENTRE : new Crop(crop.x(), crop.y(), crop.zoom()));
             try {
-                arrived.add(settled(known.sha256()).isPresent() ? known : arriving(known, photo));
+                arrived.add(ordered.settled().isPresent() ? ordered : arriving(ordered, photo));
             } catch (Unavailable e) {
-                throw new Unavailable(known.label() + ": " + e.getMessage());
+                throw new Unavailable(ordered.label() + ": " + e.getMessage());
             }
         }
         return arrived;
     }
 
     private Arrived arriving(Arrived ordered, OrderedPhoto photo) throws Unavailable, InterruptedException {
-        Arrived here = new Arrived(ordered.orderId(), ordered.itemId(), ordered.number(), ordered.name(),
-                fetch.fetch(photo.url(), photo.sha256()), ordered.crop());
-        if (settled(here.sha256()).isPresent()) {
+        String sha256 = fetch.fetch(photo.url(), photo.sha256());
+        Arrived here = ordered.as(sha256, settled(sha256));
+        if (here.settled().isPresent()) {
             keep(here);
         }
         return here;
@@ -91,18 +102,29 @@ final class PhotoArrival {
      * @param folder for files under way
      */
     Inspection settle(Arrived photo, Path folder) throws IOException {
-        Optional<String> known = settled(photo.sha256());
-        Inspection inspection = known.isPresent()
-                ? intake.again(files.path(known.get()), photo.label())
-                : intake.settle(files.path(photo.sha256()), photo.label(), folder);
-        if (inspection instanceof Photo good) {
-            if (known.isEmpty()) {
-                files.put(good.file());
-                shelf.settle(photo.sha256(), good.sha256());
-            }
-            keep(photo);
+        Optional<String> known = photo.settled();
+        if (known.isPresent()) {
+            return intake.again(files.path(known.get()), photo.label());
         }
-        return inspection;
+        ReentrantLock turn = turns[Math.floorMod(photo.sha256().hashCode(), turns.length)];
+        turn.lock();
+        try {
+            // The same photo may have been settled since, for another place in the order, or by the check in the grace window.
+            Optional<String> meanwhile = settled(photo.sha256());
+            Inspection inspection = meanwhile.isPresent()
+                    ? intake.again(files.path(meanwhile.get()), photo.label())
+                    : intake.settle(files.path(photo.sha256()), photo.label(), folder);
+            if (inspection instanceof Photo good) {
+                if (meanwhile.isEmpty()) {
+                    files.put(good.file());
+                    shelf.settle(photo.sha256(), good.sha256());
+                }
+                keep(photo);
+            }
+            return inspection;
+        } finally {
+            turn.unlock();
+        }
     }
 
     private Optional<String> settled(String sha256) {

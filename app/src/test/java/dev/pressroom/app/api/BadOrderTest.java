@@ -87,7 +87,11 @@ class BadOrderTest {
                 Arguments.of(designed(297, 1, 26).replace("\"book\"", "\"bo/ok\""), "cannot be read: name must be"),
                 Arguments.of(designed(297, 1, 26).replace("[]", "[{\"type\": \"text\", \"frame\": {\"x\": 1, \"y\": 1, \"width\": 9,"
                         + " \"height\": 9}, \"runs\": [{\"text\": \"a\\u0000\", \"size\": 9}]}]"), "cannot be read"),
-                Arguments.of(designed(297, 1, 26).replace("#000000", "#00000"), "cannot be read"));
+                Arguments.of(designed(297, 1, 26).replace("#000000", "#00000"), "cannot be read"),
+                Arguments.of(
+                        designed(297, 1, 26).replaceFirst("\"#000000\"", "\"#000000\", \"elements\": [{\"type\": \"text\", \"frame\": {"
+                                + "\"x\": 20, \"y\": 20, \"width\": 20, \"height\": 9}, \"runs\": [{\"size\": 30, \"text\": \"Summer at the sea\"}]}]"),
+                        "is not one for BOOK-COVERED: page 1: the text does not fit its box"));
     }
 
     @ParameterizedTest

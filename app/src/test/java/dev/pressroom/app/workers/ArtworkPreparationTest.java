@@ -13,6 +13,7 @@ import dev.pressroom.printers.PrinterProfiles;
 import dev.pressroom.printers.Secrets;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.artwork.ArtworkShelf;
+import dev.pressroom.storage.files.FileStore;
 import dev.pressroom.storage.files.FolderFileStore;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.NewOrder;
@@ -25,6 +26,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,6 +52,8 @@ class ArtworkPreparationTest {
     private final Database database = Database.fresh();
     private final ArtworkShelf shelf = new ArtworkShelf(database.jdbc(), Clock.systemUTC());
     private final AtomicInteger fetched = new AtomicInteger();
+    private final AtomicInteger stored = new AtomicInteger();
+    private final AtomicInteger looked = new AtomicInteger();
     private volatile int shade = 10;
     @TempDir
     private Path folder;
@@ -71,7 +75,7 @@ class ArtworkPreparationTest {
             exchange.close();
         });
         shop.start();
-        FolderFileStore files = new FolderFileStore(folder, Clock.systemUTC());
+        FileStore files = counted(new FolderFileStore(folder, Clock.systemUTC()));
         photos = new PhotoFetch(files, true);
         Map<String, PrinterProfile> printers = PrinterProfiles.load(CONFIG.resolve("printers"), null, Secrets.ofProcess().orEmpty())
                 .profiles();
@@ -88,6 +92,27 @@ class ArtworkPreparationTest {
                 "hash", "demo", NOON, """
                     {"type": "OrderPlaced", "told": {"source": "shop/demo", "key": "A-1", "occurredAt": "%s", "receivedAt": "%s"}}"""
                         .formatted(NOON, NOON)));
+    }
+
+    private FileStore counted(FileStore folders) {
+        return new FileStore() {
+            @Override
+            public Stored put(InputStream content, long maxBytes, String sha256) throws IOException {
+                stored.incrementAndGet();
+                return folders.put(content, maxBytes, sha256);
+            }
+
+            @Override
+            public Path path(String sha256) throws IOException {
+                return folders.path(sha256);
+            }
+
+            @Override
+            public boolean exists(String sha256) {
+                looked.incrementAndGet();
+                return folders.exists(sha256);
+            }
+        };
     }
 
     @AfterEach
@@ -128,6 +153,16 @@ class ArtworkPreparationTest {
         assertThat(prepared(2, "prodigi-uk", 1, "b")).containsExactly(first.get(1));
         assertThat(prepared(3, "elanders-de", 1, "a")).containsExactly(first.get(0));
         assertThat(fetched).as("no photo is fetched again").hasValue(2);
+    }
+
+    @Test
+    void aPhotoThatStandsTwiceInAnOrderIsSettledOnceAndAskedForOnceAfterwards() {
+        assertThat(preparation.check("A-1")).isEqualTo(new StepResult.Prepared());
+        assertThat(database.jdbc().sql("SELECT count(*) FROM settled_photos").query(Integer.class).single()).isOne();
+        assertThat(stored).as("what came, and what it became").hasValue(3);
+        looked.set(0);
+        assertThat(preparation.check("A-1")).isEqualTo(new StepResult.Prepared());
+        assertThat(looked).as("one look for each of the two places").hasValue(2);
     }
 
     @Test

@@ -11,6 +11,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -71,10 +74,14 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record Surface(@Nullable Colour background, boolean turned, List<Element> elements) {
         public Surface {
-            elements = elements == null ? List.of() : List.copyOf(elements);
+            elements = elements == null ? List.of() : whole(elements, "an element");
             if (elements.size() > MOST_ELEMENTS) {
                 throw new IllegalArgumentException("a surface may have " + MOST_ELEMENTS + " elements, not " + elements.size());
             }
+        }
+
+        public boolean shows(String photo) {
+            return elements.stream().anyMatch(element -> element instanceof PhotoSlot slot && photo.equals(slot.photo()));
         }
     }
 
@@ -88,10 +95,17 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
         if (page == null || !(page.width >= 10 && page.width <= 5000 && page.height >= 10 && page.height <= 5000)) {
             throw new IllegalArgumentException("page must have a width and height of 10 to 5000 mm");
         }
-        pages = pages == null ? List.of() : List.copyOf(pages);
+        pages = pages == null ? List.of() : whole(pages, "a page");
         if (pages.isEmpty() || pages.size() > MOST_PAGES) {
             throw new IllegalArgumentException("a design has 1 to " + MOST_PAGES + " pages, not " + pages.size());
         }
+    }
+
+    private static <T> List<T> whole(List<T> list, String what) {
+        if (list.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(what + " is null; leave it out or say what it is");
+        }
+        return List.copyOf(list);
     }
 
     /**
@@ -102,21 +116,39 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
      */
     public static Design read(byte[] json) {
         try {
-            return JSON.readValue(json, Design.class);
+            Design read = JSON.readValue(json, Design.class);
+            if (read == null) {
+                throw new IllegalArgumentException("there is no design in it, only null");
+            }
+            return read;
+        } catch (InvalidTypeIdException wrong) {
+            throw new IllegalArgumentException(
+                    where(wrong) + (wrong.getTypeId() == null ? "type is missing" : "there is no type '" + wrong.getTypeId() + "'")
+                            + "; it is one of photo, text, fill, sticker",
+                    wrong);
+        } catch (PropertyBindingException wrong) {
+            throw new IllegalArgumentException(where(wrong) + "there is no property '" + wrong.getPropertyName() + "' here", wrong);
+        } catch (MismatchedInputException wrong) {
+            if (wrong.getCause() instanceof IllegalArgumentException) {
+                throw new IllegalArgumentException(where(wrong) + wrong.getCause().getMessage(), wrong);
+            }
+            throw new IllegalArgumentException(where(wrong) + "a value is missing or of another kind than it must be", wrong);
         } catch (JacksonException wrong) {
-            String path = wrong.getPathReference() == null
-                    ? ""
-                    : wrong.getPath().stream()
-                            .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                            .reduce("", String::concat);
-            String line = wrong.getLocation() == null || wrong.getLocation().getLineNr() < 1
-                    ? ""
-                    : "line " + wrong.getLocation().getLineNr();
-            String where = path.isEmpty() ? line : (line.isEmpty() ? "" : line + ", ") + (path.startsWith(".") ? path.substring(1) : path);
             Throwable cause = wrong.getCause();
             String text = cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : wrong.getOriginalMessage();
-            throw new IllegalArgumentException((where.isEmpty() ? "" : where + ": ") + text.lines().findFirst().orElse(""), wrong);
+            throw new IllegalArgumentException(where(wrong) + text.lines().findFirst().orElse(""), wrong);
         }
+    }
+
+    private static String where(JacksonException wrong) {
+        String path = wrong.getPathReference() == null
+                ? ""
+                : wrong.getPath().stream()
+                        .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                        .reduce("", String::concat);
+        String line = wrong.getLocation() == null || wrong.getLocation().getLineNr() < 1 ? "" : "line " + wrong.getLocation().getLineNr();
+        String where = path.isEmpty() ? line : (line.isEmpty() ? "" : line + ", ") + (path.startsWith(".") ? path.substring(1) : path);
+        return where.isEmpty() ? "" : where + ": ";
     }
 
     /** The one way to write it: equal designs give equal bytes. */

@@ -56,6 +56,7 @@ public sealed interface Element {
     record Border(double width, Colour colour) {
         public Border {
             limit(width > 0 && width <= 50, "border width " + width + " must lie within 0 and 50 mm");
+            limit(colour != null, "a border needs a colour");
         }
     }
 
@@ -69,7 +70,8 @@ public sealed interface Element {
             double rotation) implements Element {
         public TextBox {
             frame = checked(frame, rotation);
-            limit(runs != null && !runs.isEmpty() && runs.size() <= 500, "text needs 1 to 500 runs");
+            limit(runs != null && !runs.isEmpty() && runs.size() <= 500 && runs.stream().noneMatch(Objects::isNull),
+                    "text needs 1 to 500 runs, none of them null");
             runs = List.copyOf(runs);
             limit(runs.stream().mapToInt(run -> run.text().length()).sum() <= 20_000, "text must have at most 20000 characters");
             limit(lineHeight == 0 || (lineHeight >= 0.5 && lineHeight <= 5), "lineHeight " + lineHeight + " must lie within 0.5 and 5");
@@ -140,7 +142,8 @@ public sealed interface Element {
         public Sticker {
             frame = checked(frame, rotation);
             limit(path != null && path.length() <= 100_000, "a sticker needs a path of at most 100000 characters");
-            limit(width > 0 && height > 0, "a sticker needs the width and height of its path's coordinates");
+            limit(width >= 0.001 && height >= 0.001 && width <= 1e6 && height <= 1e6,
+                    "a sticker needs the width and height of its path's coordinates, 0.001 to 1000000");
             limit(colour != null, "a sticker needs a colour");
             SvgPath.read(path);
         }
@@ -152,8 +155,10 @@ public sealed interface Element {
     }
 
     private static Box checked(@Nullable Box frame, double rotation) {
-        limit(frame != null && frame.width() > 0 && frame.height() > 0 && Math.abs(frame.x()) <= 10_000 && Math.abs(frame.y()) <= 10_000
-                && frame.width() <= 10_000 && frame.height() <= 10_000, "frame must have x, y, width and height in millimetres, no side 0");
+        limit(frame != null && frame.width() >= 0.01 && frame.height() >= 0.01 && Math.abs(frame.x()) <= 10_000
+                && Math.abs(frame.y()) <= 10_000
+                && frame.width() <= 10_000 && frame.height() <= 10_000,
+                "frame must have x, y, width and height in millimetres, each side 0.01 to 10000");
         limit(rotation >= -360 && rotation <= 360, "rotation " + rotation + " must lie within -360 and 360 degrees");
         return Objects.requireNonNull(frame);
     }

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Leaf(String name, int number, Sheet sheet, @Nullable Colour background, List<Element> elements) {
 
+    private static final String COVER = "cover";
+
     public Leaf {
         elements = List.copyOf(elements);
+    }
+
+    public boolean cover() {
+        return name.equals(COVER);
     }
 
     /** The pages of the block, or the sides. */
@@ -34,7 +40,7 @@ public record Leaf(String name, int number, Sheet sheet, @Nullable Colour backgr
 
     /** The cover around a spine of that width. */
     public static Leaf cover(Design.CoverDesign cover, PrintProfile profile, double spine) {
-        return of("cover", 1, Sheet.cover(profile, spine), Spines.fit(cover, spine).surface());
+        return of(COVER, 1, Sheet.cover(profile, spine), Spines.fit(cover, spine).surface());
     }
 
     private static Leaf of(String name, int number, Sheet sheet, Surface surface) {

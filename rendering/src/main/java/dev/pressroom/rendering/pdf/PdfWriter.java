@@ -59,6 +59,7 @@ public final class PdfWriter implements AutoCloseable {
     private final Fonts fonts;
     private final Inks inks;
     private final Pictures pictures;
+    private final Letters letters = new Letters(document);
 
     private PdfWriter(PrintProfile profile, Map<String, Photo> photos, Fonts fonts, Runnable tick) {
         this.profile = profile;
@@ -196,7 +197,8 @@ public final class PdfWriter implements AutoCloseable {
         for (SetText.Part part : Typesetter.set(fonts, box).parts()) {
             content.saveGraphicsState();
             inks.overprintBlack(content, part.colour());
-            fill(content, part.outline(), part.colour(), matrix);
+            inks.fill(content, part.colour());
+            letters.draw(content, part.glyphs(), matrix);
             content.restoreGraphicsState();
         }
     }

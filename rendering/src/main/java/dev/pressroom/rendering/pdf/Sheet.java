@@ -43,11 +43,15 @@ public record Sheet(Box trim, Box bled, Box media) {
         });
     }
 
-    /** A frame whose edge lies on the cut or beyond it reaches through the bleed. */
+    /** A frame whose edge lies on the cut or beyond it reaches through the bleed, unless it lies at an angle to the cut. */
     public Box throughBleed(Box frame, double rotation) {
-        if (rotation != 0) {
+        if (rotation % 90 != 0) {
             return frame;
         }
+        return rotation == 0 ? throughBleed(frame) : throughBleed(frame.turned(rotation)).turned(-rotation);
+    }
+
+    private Box throughBleed(Box frame) {
         double near = 0.01;
         return Box.ofEdges(frame.x() <= trim.x() + near ? Math.min(frame.x(), bled.x()) : frame.x(),
                 frame.y() <= trim.y() + near ? Math.min(frame.y(), bled.y()) : frame.y(),

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class PngToJpeg {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     private static final int MOST_MEGAPIXELS = 60;
+    /** Of memory for the picture as it is decoded, and beside it three bytes a pixel without what shines through. */
+    private static final long MOST_BYTES = 370_000_000;
     private static final int MOST_PROFILE = 4_000_000;
     private static final int PIECE = 65_000;
 
@@ -52,7 +54,13 @@ final class PngToJpeg {
     }
 
     /** What stands before the pixels. */
-    private record Header(int width, int height, boolean animated, byte @Nullable [] profile) {}
+    private record Header(int width, int height, int depth, int colour, boolean animated, byte @Nullable [] profile) {
+        /** Colour types: 0 grey, 2 RGB, 3 palette, 4 grey and 6 RGB with transparency. */
+        int bytesPerPixel() {
+            int channels = colour == 2 ? 3 : colour == 4 ? 2 : colour == 6 ? 4 : 1;
+            return channels * (depth == 16 ? 2 : 1) + 3;
+        }
+    }
 
     @Nullable
     Refusal write(Path target, List<Finding> warnings) throws IOException {
@@ -62,7 +70,7 @@ final class PngToJpeg {
         } catch (EOFException cutOff) {
             return refused(Code.CUT_OFF, Files.size(source) + " bytes without picture data", "Send the picture again from its original");
         }
-        int most = Math.min(MOST_MEGAPIXELS, limits.maxMegapixels());
+        int most = (int) Math.min(Math.min(MOST_MEGAPIXELS, limits.maxMegapixels()), MOST_BYTES / 1_000_000 / header.bytesPerPixel());
         if (header.width() <= 0 || header.height() <= 0) {
             return refused(Code.DAMAGED, "its header says " + header.width() + " x " + header.height() + " pixels",
                     "Send the picture again from its original");
@@ -70,7 +78,7 @@ final class PngToJpeg {
         if ((long) header.width() * header.height() > most * 1_000_000L || Math.max(header.width(), header.height()) > limits.maxSide()) {
             return new Refusal(
                     new Finding(Code.TOO_LARGE, Severity.ERROR, Place.of(which), header.width() + " x " + header.height() + " pixels",
-                            "at most " + most + " megapixels in a PNG", "Save it as a JPEG photograph and send it again"));
+                            "at most " + most + " megapixels in a PNG of its kind", "Save it as a JPEG photograph and send it again"));
         }
         if (header.animated()) {
             warnings.add(new Finding(Code.ANIMATED, Severity.WARNING, Place.of(which), "an animated PNG", "",
@@ -96,18 +104,22 @@ final class PngToJpeg {
         in.skipNBytes(8);
         int width = 0;
         int height = 0;
+        int depth = 8;
+        int colour = 6;
         boolean animated = false;
         byte[] profile = null;
         while (true) {
             long length = in.readInt() & 0xffffffffL;
             String chunk = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
             if (chunk.equals("IDAT") || chunk.equals("IEND") || chunk.length() < 4) {
-                return new Header(width, height, animated, profile);
+                return new Header(width, height, depth, colour, animated, profile);
             }
-            if (chunk.equals("IHDR") && length >= 8) {
+            if (chunk.equals("IHDR") && length >= 10) {
                 width = in.readInt();
                 height = in.readInt();
-                in.skipNBytes(length - 8);
+                depth = in.readByte();
+                colour = in.readByte();
+                in.skipNBytes(length - 10);
             } else if (chunk.equals("iCCP") && length <= MOST_PROFILE) {
                 profile = inflated(in.readNBytes((int) length));
             } else {
@@ -152,7 +164,7 @@ final class PngToJpeg {
 
     private static BufferedImage flat(BufferedImage picture) {
         int width = picture.getWidth();
-        var flat = new BufferedImage(width, picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var flat = new BufferedImage(width, picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         boolean palette = picture.getColorModel() instanceof IndexColorModel;
         Raster raster = picture.getRaster();
         int bands = raster.getNumBands();

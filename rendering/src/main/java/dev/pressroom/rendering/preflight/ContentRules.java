@@ -10,9 +10,9 @@ import dev.pressroom.rendering.profiles.PrintProfile.Policy;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColorSpace;
@@ -22,26 +22,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks 1, 2, 9, 19 and 21 on what is painted on one page. */
 final class ContentRules {
-    private static final int MOST_INK_PIXELS = 60_000_000;
+    private static final int MOST_INK_PIXELS = 25_000_000;
     /** Ink is measured on a grid of about so many points each way. */
     private static final int INK_GRID = 200;
 
     private final PrintProfile profile;
     private final Findings findings;
+    private final PictureData data;
     private final int page;
 
-    ContentRules(PrintProfile profile, Findings findings, int page) {
+    ContentRules(PrintProfile profile, Findings findings, PictureData data, int page) {
         this.profile = profile;
         this.findings = findings;
+        this.data = data;
         this.page = page;
     }
 
-    void check(PageContent content, PDPage pdPage) throws IOException {
+    void check(PageContent content) throws IOException {
         content.pictures.forEach(this::resolution);
         for (Picture picture : content.pictures) {
-            String damage = PictureData.damage(picture.image());
-            if (damage != null) {
-                error(Code.DAMAGED, picture.box(), damage, "a whole picture",
+            Optional<PictureData.Fault> fault = data.fault(picture.image());
+            if (fault.isPresent()) {
+                error(fault.get().code(), picture.box(), fault.get().measured(), "a whole picture",
                         "Put the picture in again from its original and export again");
                 continue;
             }

@@ -25,7 +25,6 @@ import dev.pressroom.rendering.text.Fonts;
 import dev.pressroom.rendering.text.SetText;
 import dev.pressroom.rendering.text.Typesetter;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,19 +70,27 @@ public final class DesignPreflight {
     public static List<Finding> check(Design design, PrintProfile profile, Map<String, Photo> photos, OptionalDouble spine, Fonts fonts) {
         var check = new DesignPreflight(design, profile, photos, fonts);
         check.whole(spine);
-        Leaf.pages(design, profile).forEach(leaf -> check.leaf(leaf, leaf.number(), null));
-        CoverDesign cover = design.cover();
-        if (cover != null && profile.cover() != null && spine.isPresent()) {
-            check.cover(cover, spine.getAsDouble());
+        check.surfaces(spine);
+        return check.findings.all();
+    }
+
+    /** What can be told before any photograph is there; of a design in another size only that it is. */
+    public static List<Finding> withoutPhotos(Design design, PrintProfile profile) {
+        var check = new DesignPreflight(design, profile, Map.of(), Fonts.shipped());
+        OptionalDouble spine = Spines.width(design, profile, OptionalDouble.empty());
+        check.whole(spine);
+        if (same(design.page(), profile.trim())) {
+            check.surfaces(spine);
         }
         return check.findings.all();
     }
 
-    /** Whether the design is for the profile's product at all: size, number of pages, cover. Sets no text and needs no photographs. */
-    public static List<Finding> fits(Design design, PrintProfile profile) {
-        var check = new DesignPreflight(design, profile, Map.of(), Fonts.shipped());
-        check.whole(Spines.width(design, profile, OptionalDouble.empty()));
-        return check.findings.all();
+    private void surfaces(OptionalDouble spine) {
+        Leaf.pages(design, profile).forEach(leaf -> leaf(leaf, leaf.number(), null));
+        CoverDesign cover = design.cover();
+        if (cover != null && profile.cover() != null && spine.isPresent()) {
+            cover(cover, spine.getAsDouble());
+        }
     }
 
     private void whole(OptionalDouble spine) {
@@ -149,6 +156,9 @@ public final class DesignPreflight {
             if (!(element instanceof TextBox)) {
                 bleed(leaf, page, element);
             }
+            if (element instanceof PhotoSlot || element instanceof TextBox) {
+                onPage(leaf, page, element);
+            }
         }
     }
 
@@ -200,6 +210,17 @@ public final class DesignPreflight {
         }
     }
 
+    /** Somebody wants to see it, and would pay for it. */
+    private void onPage(Leaf leaf, int page, Element element) {
+        Box trim = leaf.sheet().trim();
+        Box frame = element.frame().turned(element.rotation());
+        if (frame.x() >= trim.right() || frame.right() <= trim.x() || frame.y() >= trim.bottom() || frame.bottom() <= trim.y()) {
+            on(page, null, Severity.ERROR, Code.OFF_PAGE,
+                    "its place begins at " + mm(element.frame().x()) + ", " + mm(element.frame().y()) + " mm",
+                    "a place within " + size(trim.width(), trim.height()), "Move it onto the page, or remove it");
+        }
+    }
+
     private static boolean near(double inside) {
         return inside > 0.01 && inside < NEAR_CUT_MM;
     }
@@ -235,9 +256,7 @@ public final class DesignPreflight {
         var turn = AffineTransform.getRotateInstance(Math.toRadians(text.rotation()), text.frame().centreX(),
                 text.frame().centreY());
         turn.translate(text.frame().x(), text.frame().y());
-        return set.parts().stream().map(part -> turn.createTransformedShape(part.outline()).getBounds2D())
-                .reduce(Rectangle2D::createUnion)
-                .map(bounds -> Box.ofEdges(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY()));
+        return set.ink(turn).map(bounds -> Box.ofEdges(bounds.getMinX(), bounds.getMinY(), bounds.getMaxX(), bounds.getMaxY()));
     }
 
     private void safe(Leaf leaf, int page, TextBox text, Box ink, @Nullable Box spine) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a finished PDF, ours or one that a shop made, by reading it again from disk. Whatever the file is, the answer is
- * a list of findings; memory stays bounded, and no picture is decoded but CMYK ones for their ink.
+ * a list of findings, and memory stays bounded: one picture at a time is decoded.
  */
 public final class FilePreflight {
     private static final String MAKE_AGAIN = "Export the PDF again and send that";
@@ -38,8 +38,15 @@ public final class FilePreflight {
      *            of the block, as ordered; empty takes any number that the profile allows
      * @param spine
      *            millimetres, where the printer was asked; otherwise the profile's rule tells
+     * @param photosKnown
+     *            the JPEG pictures in it were found whole before they went in, so that only their ends are looked at; the
+     *            pictures of any other file are decoded
      */
-    public record Expected(Role role, OptionalInt pages, OptionalDouble spine) {
+    public record Expected(Role role, OptionalInt pages, OptionalDouble spine, boolean photosKnown) {
+        public Expected(Role role, OptionalInt pages, OptionalDouble spine) {
+            this(role, pages, spine, false);
+        }
+
         public static Expected of(Role role) {
             return new Expected(role, OptionalInt.empty(), OptionalDouble.empty());
         }

@@ -33,7 +33,7 @@ final class Findings {
     }
 
     void onCover(@Nullable Box box, Severity severity, Code code, String measured, String required, String nextStep) {
-        add(new Finding(code, severity, new Place(place.name() + ", cover", null, box), measured, required, nextStep));
+        add(new Finding(code, severity, place.onCover(box), measured, required, nextStep));
     }
 
     private void add(Finding finding) {

@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
@@ -23,6 +25,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.PDSoftMask;
@@ -36,6 +39,9 @@ final class PageContent extends PDFGraphicsStreamEngine {
 
     /** More painting and state operators than any designed page has; a file that nests forms to repeat itself reaches it. */
     static final int MOST_OPERATORS = 1_000_000;
+
+    /** Building a path and filling it. */
+    private static final Set<String> DRAWS = Set.of("m", "l", "c", "v", "y", "h", "re", "f", "F", "f*");
 
     /** The page asks for more work than any print needs. */
     static final class TooComplex extends RuntimeException {
@@ -67,6 +73,9 @@ final class PageContent extends PDFGraphicsStreamEngine {
     private final PDRectangle media;
     private final GeneralPath path = new GeneralPath();
     private int operators;
+    /** Operators of each form that only draws in the present colour. */
+    private final Map<COSBase, Integer> letters = new HashMap<>();
+    private boolean onlyDraws;
     private @Nullable Area lastClip;
     private @Nullable Rectangle2D lastClipBounds;
 
@@ -90,7 +99,38 @@ final class PageContent extends PDFGraphicsStreamEngine {
         if (++operators > MOST_OPERATORS) {
             throw new TooComplex("more than " + MOST_OPERATORS + " operators");
         }
+        onlyDraws &= DRAWS.contains(operator.getName());
         super.processOperator(operator, operands);
+    }
+
+    /** A letter may stand on a page a thousand times: it is read once. */
+    @Override
+    public void showForm(PDFormXObject form) throws IOException {
+        COSBase object = form.getCOSObject();
+        Integer known = letters.get(object);
+        if (known != null) {
+            letter(form, known);
+            return;
+        }
+        int before = operators;
+        onlyDraws = true;
+        super.showForm(form);
+        if (onlyDraws) {
+            letters.put(object, operators - before);
+        }
+        // Whatever shows a form does more than draw.
+        onlyDraws = false;
+    }
+
+    private void letter(PDFormXObject form, int drawn) throws IOException {
+        operators += drawn;
+        Matrix matrix = form.getMatrix().multiply(getGraphicsState().getCurrentTransformationMatrix());
+        remember("letter", matrix.createAffineTransform(), form.getCOSObject());
+        Rectangle2D seen = form.getBBox().transform(matrix).getBounds2D().createIntersection(clipBounds());
+        if (seen.getWidth() >= 0 && seen.getHeight() >= 0) {
+            paint(fills, getGraphicsState().getNonStrokingColor(), seen, false);
+            judgeState(getGraphicsState(), false);
+        }
     }
 
     @Override
@@ -122,11 +162,12 @@ final class PageContent extends PDFGraphicsStreamEngine {
                 Math.max(1, displacement.getX() * textRenderingMatrix.getScalingFactorX()),
                 Math.max(1, textRenderingMatrix.getScalingFactorY()));
         Box box = box(at);
-        fonts.putIfAbsent(font, box);
         remember("glyph" + font.getName() + code, textRenderingMatrix.createAffineTransform(), null);
         RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
         if (mode != RenderingMode.NEITHER && mode != RenderingMode.NEITHER_CLIP) {
             anythingPainted = true;
+            // Not one that is only there to be searched, under a scan.
+            fonts.putIfAbsent(font, box);
             if (mode.isFill()) {
                 paint(textFills, getGraphicsState().getNonStrokingColor(), at, true);
             }

@@ -36,12 +36,14 @@ final class PageRules {
     private final FilePreflight.Expected expected;
     private final Findings findings;
     private final Map<String, Integer> seen = new HashMap<>();
+    private final PictureData data;
 
     PageRules(PDDocument pdf, PrintProfile profile, FilePreflight.Expected expected, Findings findings) {
         this.pdf = pdf;
         this.profile = profile;
         this.expected = expected;
         this.findings = findings;
+        this.data = new PictureData(!expected.photosKnown());
     }
 
     void check(IntConsumer progress) throws IOException {
@@ -210,7 +212,7 @@ final class PageRules {
             error(number, Code.PDF_DAMAGED, FilePreflight.said(broken), "", "Export the PDF again and send that");
             return;
         }
-        new ContentRules(profile, findings, number).check(content, page);
+        new ContentRules(profile, findings, data, number).check(content);
         if (!content.anythingPainted) {
             findings.on(number, null, Severity.WARNING, Code.BLANK_PAGE, "nothing is printed on it", "",
                     "See whether the page is meant to be blank");

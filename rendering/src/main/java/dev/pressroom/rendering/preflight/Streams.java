@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -28,6 +30,8 @@ final class Streams {
     private static final long MOST_STRUCTURE = 64_000_000;
     private static final byte[] STREAM = "stream".getBytes(StandardCharsets.US_ASCII);
     private static final int DICTIONARY = 2_000;
+    /** A character of a name, written so (ISO 32000-1, 7.3.5). */
+    private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{2})");
 
     private Streams() {}
 
@@ -68,15 +72,16 @@ final class Streams {
         return null;
     }
 
-    /** The dictionary before the stream names an object stream or a cross-reference stream, or hides what it names. */
+    /** The dictionary before the stream names an object stream or a cross-reference stream. */
     private static boolean structural(RandomAccessFile raw, long end) throws IOException {
         long start = Math.max(0, end - DICTIONARY);
         byte[] bytes = new byte[(int) (end - start)];
         raw.seek(start);
         raw.readFully(bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        String dictionary = text.substring(Math.max(0, text.lastIndexOf(" obj")));
-        return dictionary.contains("ObjStm") || dictionary.contains("XRef") || dictionary.contains("#");
+        String dictionary = HEX.matcher(text.substring(Math.max(0, text.lastIndexOf(" obj"))))
+                .replaceAll(hex -> Matcher.quoteReplacement("" + (char) Integer.parseInt(hex.group(1), 16)));
+        return dictionary.contains("ObjStm") || dictionary.contains("XRef");
     }
 
     private static long inflated(RandomAccessFile raw, long start, long most) throws IOException {

@@ -15,18 +15,20 @@ import java.time.temporal.WeekFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The days of a month in weeks, beginning with the locale's first day of the week. */
 final class MonthGrid {
     private static final Colour SUNDAY = Colour.of("#b03a2e");
     private static final int ROWS = 7;
+    private static final Set<String> SUNDAY_FIRST = Set.of("", "en", "he", "hi", "ja", "ko", "pt", "th");
 
     private MonthGrid() {}
 
     static List<Element> of(Box grid, int year, int month, Locale locale, @Nullable String font, @Nullable Colour colour) {
         List<Element> elements = new ArrayList<>();
-        DayOfWeek first = WeekFields.of(locale).getFirstDayOfWeek();
+        DayOfWeek first = firstDay(locale);
         double width = grid.width() / 7;
         double height = grid.height() / ROWS;
         double points = height * 72 / 25.4;
@@ -48,6 +50,13 @@ final class MonthGrid {
             date = date.plusDays(1);
         }
         return elements;
+    }
+
+    /** Of a language without a country, for which the JDK says Sunday, the day with which its largest country begins. */
+    private static DayOfWeek firstDay(Locale locale) {
+        return locale.getCountry().isEmpty() && !SUNDAY_FIRST.contains(locale.getLanguage())
+                ? DayOfWeek.MONDAY
+                : WeekFields.of(locale).getFirstDayOfWeek();
     }
 
     private static TextBox cell(Box box, String text, @Nullable String font, double size, @Nullable Colour colour) {

@@ -188,40 +188,26 @@ final class Resolver {
         return Math.round(mm * 1000) / 1000.0;
     }
 
-    /** The photographs in the order of the slots, those that lie alike together, so that least is cut. */
+    /** The photographs in the order of the slots, so that least is cut and few leave their turn. */
     List<Named> arrange(Layout layout, List<Named> photos, boolean turned) {
-        List<Part> slots = layout.slots();
-        List<Named> free = new ArrayList<>(photos);
-        List<Named> arranged = new ArrayList<>();
         Box page = turned ? profile.page().lyingDown() : profile.page();
-        for (Part slot : slots) {
-            if (free.isEmpty()) {
-                break;
-            }
-            Named best = free.getFirst();
-            for (Named photo : free) {
-                // Only a clear gain moves a photograph before an earlier one.
-                if (cut(frame(slot, page), photo) < cut(frame(slot, page), best) - 0.1) {
-                    best = photo;
-                }
-            }
-            free.remove(best);
-            arranged.add(best);
-        }
-        return arranged;
+        return Arrangement.of(photos, layout.slots().size(), (slot, photo) -> loss(layout.slots().get(slot), page, photo));
     }
 
-    /** How much of the photographs a layout cuts away, as a mean; what lies the wrong way costs more. */
+    /** How much of the photographs a layout cuts away, as a mean; what lies the wrong way or has too few pixels costs more. */
     double loss(Layout layout, List<Named> photos, boolean turned) {
         List<Named> arranged = arrange(layout, photos, turned);
         Box page = turned ? profile.page().lyingDown() : profile.page();
         double sum = 0;
         for (int i = 0; i < arranged.size(); i++) {
-            Part slot = layout.slots().get(i);
-            sum += cut(frame(slot, page), arranged.get(i)) + wrongWay(slot.photo(), arranged.get(i))
-                    + blurred(frame(slot, page), arranged.get(i));
+            sum += loss(layout.slots().get(i), page, arranged.get(i));
         }
         return sum / Math.max(1, arranged.size());
+    }
+
+    private double loss(Part slot, Box page, Named photo) {
+        Box frame = frame(slot, page);
+        return cut(frame, photo) + wrongWay(slot.photo(), photo) + blurred(frame, photo);
     }
 
     double coverLoss(Part slot, Named photo, double spine) {

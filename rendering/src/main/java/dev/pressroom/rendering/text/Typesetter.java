@@ -5,45 +5,46 @@ import dev.pressroom.rendering.designs.Element.Align;
 import dev.pressroom.rendering.designs.Element.Run;
 import dev.pressroom.rendering.designs.Element.TextBox;
 import dev.pressroom.rendering.designs.Element.Valign;
-import java.awt.Color;
+import dev.pressroom.rendering.text.SetText.Glyph;
 import java.awt.Font;
-import java.awt.Shape;
 import java.awt.font.FontRenderContext;
+import java.awt.font.GlyphVector;
 import java.awt.font.LineBreakMeasurer;
 import java.awt.font.TextAttribute;
-import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Area;
-import java.awt.geom.Rectangle2D;
-import java.text.AttributedCharacterIterator;
+import java.awt.geom.Point2D;
 import java.text.AttributedString;
+import java.text.Bidi;
 import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the text of one box by the JDK's own shaper (HarfBuzz): ligatures, joining, reordering, both directions.
  *
  * <p>
- * Outlines are taken at twenty times the size, as the JDK rounds their coordinates to 64ths.
+ * Glyphs are laid out at twenty times the size, as the JDK rounds their coordinates to 64ths.
  */
 public final class Typesetter {
     private static final double SCALE = 20;
     private static final double UNITS_PER_MM = 72 / 25.4 * SCALE;
     private static final double DEFAULT_LINE_HEIGHT = 1.25;
-    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+    static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     private final Fonts fonts;
     private final TextBox box;
     private final Set<String> missing = new LinkedHashSet<>();
     private final Set<String> unshaped = new LinkedHashSet<>();
     private final Set<String> unknownFonts = new LinkedHashSet<>();
-    private final List<SetText.Part> parts = new ArrayList<>();
+    private final Map<Colour, List<Glyph>> glyphs = new LinkedHashMap<>();
     private double width;
 
     private Typesetter(Fonts fonts, TextBox box) {
@@ -58,26 +59,32 @@ public final class Typesetter {
     /** A piece of a paragraph: text without line ends, and how it looks. */
     private record Piece(String text, Run run) {}
 
-    private record Line(TextLayout layout, AttributedCharacterIterator text, int start, int end, float size) {}
+    /** One font in one size, whatever its colours: shaped together, so that letters join over a change of colour. */
+    private record Stretch(int start, int end, Typeface face, Font font) {}
+
+    /** Text between two line ends, with the look of each of its characters. */
+    private record Paragraph(String text, List<Run> looks, List<Stretch> stretches, float size, List<Integer> lineEnds) {}
 
     private SetText set() {
-        List<List<Line>> paragraphs = paragraphs().stream().map(this::lines).toList();
+        List<Paragraph> paragraphs = paragraphs().stream().map(this::paragraph).toList();
         double spacing = box.lineHeight() == 0 ? DEFAULT_LINE_HEIGHT : box.lineHeight();
-        double height = paragraphs.stream().flatMap(List::stream).mapToDouble(line -> line.size() * spacing).sum();
+        double height = paragraphs.stream().mapToDouble(paragraph -> paragraph.size() * spacing * paragraph.lineEnds().size()).sum();
         double top = switch (box.valign() == null ? Valign.TOP : box.valign()) {
             case TOP -> 0;
             case MIDDLE -> (box.frame().height() * UNITS_PER_MM - height) / 2;
             case BOTTOM -> box.frame().height() * UNITS_PER_MM - height;
         };
-        for (List<Line> paragraph : paragraphs) {
-            for (Line line : paragraph) {
+        for (Paragraph paragraph : paragraphs) {
+            int start = 0;
+            for (int end : paragraph.lineEnds()) {
                 // The baseline stands where a line of that size has it, whatever fonts help out.
-                draw(line, top + line.size() * (spacing / 2 + 0.35));
-                top += line.size() * spacing;
+                draw(paragraph, start, end, top + paragraph.size() * (spacing / 2 + 0.35));
+                top += paragraph.size() * spacing;
+                start = end;
             }
         }
-        return new SetText(parts, height / UNITS_PER_MM, width / UNITS_PER_MM, List.copyOf(missing), List.copyOf(unshaped),
-                List.copyOf(unknownFonts));
+        return new SetText(glyphs.entrySet().stream().map(part -> new SetText.Part(part.getKey(), part.getValue())).toList(),
+                height / UNITS_PER_MM, width / UNITS_PER_MM, List.copyOf(missing), List.copyOf(unshaped), List.copyOf(unknownFonts));
     }
 
     private List<List<Piece>> paragraphs() {
@@ -106,48 +113,53 @@ public final class Typesetter {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
-    private List<Line> lines(List<Piece> pieces) {
+    private Paragraph paragraph(List<Piece> pieces) {
         String text = String.join("", pieces.stream().map(Piece::text).toList());
         float size = (float) pieces.stream().mapToDouble(piece -> piece.run().size() * SCALE).max().orElse(0);
-        if (text.isEmpty()) {
-            // An empty line takes its room.
-            var space = new AttributedString(" ");
-            space.addAttribute(TextAttribute.FONT, fonts.first(null).font().deriveFont(size));
-            return List.of(new Line(new TextLayout(space.getIterator(), CONTEXT), space.getIterator(), 0, 1, size));
-        }
-        var styled = new AttributedString(text);
-        int at = 0;
-        for (Piece piece : pieces) {
-            style(styled, at, piece);
-            at += piece.text().length();
-        }
-        AttributedCharacterIterator all = styled.getIterator();
-        var measurer = new LineBreakMeasurer(all, BreakIterator.getLineInstance(Locale.ROOT), CONTEXT);
-        float room = (float) (box.frame().width() * UNITS_PER_MM);
-        List<Line> lines = new ArrayList<>();
-        while (measurer.getPosition() < text.length()) {
-            int start = measurer.getPosition();
-            TextLayout layout = measurer.nextLayout(room);
-            lines.add(new Line(layout, all, start, measurer.getPosition(), size));
-        }
-        return lines;
+        List<Run> looks = new ArrayList<>();
+        pieces.forEach(piece -> looks.addAll(Collections.nCopies(piece.text().length(), piece.run())));
+        // An empty line takes its room.
+        return text.isEmpty()
+                ? new Paragraph(text, looks, List.of(), size, List.of(0))
+                : wrapped(text, looks, stretches(text, looks), size);
     }
 
-    private void style(AttributedString styled, int offset, Piece piece) {
-        String text = piece.text();
+    private List<Stretch> stretches(String text, List<Run> looks) {
+        List<Stretch> stretches = new ArrayList<>();
         Typeface face = null;
+        Run look = looks.getFirst();
         int start = 0;
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
-            Typeface next = face(piece.run(), c, face);
-            if (next != face) {
-                apply(styled, offset + start, offset + i, face, piece.run());
+            Typeface next = face(looks.get(i), c, face);
+            if (face != null && (!next.equals(face) || looks.get(i).size() != look.size())) {
+                stretches.add(new Stretch(start, i, face, face.font(look.size() * SCALE)));
                 start = i;
-                face = next;
             }
+            face = next;
+            look = looks.get(i);
             i += Character.charCount(c);
         }
-        apply(styled, offset + start, offset + text.length(), face, piece.run());
+        if (face != null) {
+            stretches.add(new Stretch(start, text.length(), face, face.font(look.size() * SCALE)));
+        }
+        return stretches;
+    }
+
+    private Paragraph wrapped(String text, List<Run> looks, List<Stretch> stretches, float size) {
+        var styled = new AttributedString(text);
+        stretches.forEach(stretch -> styled.addAttribute(TextAttribute.FONT, stretch.font(), stretch.start(), stretch.end()));
+        // Thai has no spaces between words; the JDK has its dictionary for that language alone.
+        boolean thai = text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.THAI);
+        var measurer = new LineBreakMeasurer(styled.getIterator(), BreakIterator.getLineInstance(thai ? Locale.of("th") : Locale.ROOT),
+                CONTEXT);
+        float room = (float) (box.frame().width() * UNITS_PER_MM);
+        List<Integer> ends = new ArrayList<>();
+        while (measurer.getPosition() < text.length()) {
+            measurer.setPosition(measurer.nextOffset(room));
+            ends.add(measurer.getPosition());
+        }
+        return new Paragraph(text, looks, stretches, size, ends);
     }
 
     private Typeface face(Run run, int c, @Nullable Typeface current) {
@@ -178,82 +190,71 @@ public final class Typesetter {
         };
     }
 
-    private static void apply(AttributedString styled, int start, int end, @Nullable Typeface face, Run run) {
-        if (face != null && end > start) {
-            Font font = face.font().deriveFont((float) (run.size() * SCALE));
-            styled.addAttribute(TextAttribute.FONT, font, start, end);
-            styled.addAttribute(TextAttribute.KERNING, TextAttribute.KERNING_ON, start, end);
-            styled.addAttribute(TextAttribute.LIGATURES, TextAttribute.LIGATURES_ON, start, end);
-            styled.addAttribute(TextAttribute.FOREGROUND, awt(colour(run)), start, end);
+    /** A stretch of one line and one direction, shaped. */
+    private record Shaped(Stretch stretch, GlyphVector glyphs) {
+        double advance() {
+            return glyphs.getGlyphPosition(glyphs.getNumGlyphs()).getX();
         }
     }
 
-    private static Colour colour(Run run) {
-        return run.colour() == null ? Colour.BLACK : run.colour();
-    }
-
-    private static Color awt(Colour colour) {
-        return new Color(colour.red(), colour.green(), colour.blue());
-    }
-
-    private void draw(Line line, double baseline) {
-        TextLayout layout = line.layout();
-        double advance = layout.getVisibleAdvance();
+    private void draw(Paragraph paragraph, int start, int end, double baseline) {
+        int last = end;
+        // The spaces at which a line was broken take no room.
+        while (last > start && Character.isWhitespace(paragraph.text().charAt(last - 1))) {
+            last--;
+        }
+        if (last == start) {
+            return;
+        }
+        var whole = new Bidi(paragraph.text(), Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+        List<Shaped> line = shaped(paragraph, whole.createLineBidi(start, last), start);
+        double advance = line.stream().mapToDouble(Shaped::advance).sum();
         width = Math.max(width, advance);
         double free = box.frame().width() * UNITS_PER_MM - advance;
         Align align = box.align() == null ? Align.START : box.align();
         double x = switch (align) {
             case CENTER -> free / 2;
-            case START -> layout.isLeftToRight() ? 0 : free;
-            case END -> layout.isLeftToRight() ? free : 0;
+            case START -> whole.baseIsLeftToRight() ? 0 : free;
+            case END -> whole.baseIsLeftToRight() ? free : 0;
         };
-        // The layout of a line that runs to the left begins with the spaces at which it was broken.
-        x -= layout.isLeftToRight() ? 0 : layout.getAdvance() - advance;
-        var toBox = AffineTransform.getScaleInstance(1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
-        toBox.translate(x, baseline);
-        Shape outline = layout.getOutline(null);
-        List<Colour> colours = colours(line);
-        for (Colour colour : colours) {
-            Shape part = colours.size() == 1 ? outline : only(outline, line, colour);
-            Shape placed = toBox.createTransformedShape(part);
-            if (!placed.getBounds2D().isEmpty()) {
-                parts.add(new SetText.Part(placed, colour));
+        for (Shaped shaped : line) {
+            GlyphVector vector = shaped.glyphs();
+            for (int i = 0; i < vector.getNumGlyphs(); i++) {
+                int code = vector.getGlyphCode(i);
+                if (shaped.stretch().face().inked(code)) {
+                    Run look = paragraph.looks().get(shaped.stretch().start() + vector.getGlyphCharIndex(i));
+                    Point2D at = vector.getGlyphPosition(i);
+                    glyphs.computeIfAbsent(look.colour() == null ? Colour.BLACK : look.colour(), _ -> new ArrayList<>())
+                            .add(new Glyph(shaped.stretch().face(), code, (x + at.getX()) / UNITS_PER_MM,
+                                    (baseline + at.getY()) / UNITS_PER_MM, look.size() * SCALE / UNITS_PER_MM));
+                }
             }
+            x += shaped.advance();
         }
     }
 
-    private static List<Colour> colours(Line line) {
-        Set<Colour> colours = new LinkedHashSet<>();
-        eachColour(line, (colour, start, end) -> colours.add(colour));
-        return List.copyOf(colours);
-    }
-
-    /** The part of a line's outline that has one colour; where the text runs to the left, too. */
-    private static Shape only(Shape outline, Line line, Colour wanted) {
-        var where = new Area();
-        Rectangle2D tall = new Rectangle2D.Double(-1e6, -1e6, 2e6, 2e6);
-        eachColour(line, (colour, start, end) -> {
-            if (colour.equals(wanted)) {
-                where.add(new Area(line.layout().getLogicalHighlightShape(start - line.start(), end - line.start(), tall)));
+    /** The line's stretches from left to right, whichever way each of them is read. */
+    private static List<Shaped> shaped(Paragraph paragraph, Bidi line, int start) {
+        int runs = line.getRunCount();
+        byte[] levels = new byte[runs];
+        IntStream.range(0, runs).forEach(run -> levels[run] = (byte) line.getRunLevel(run));
+        Integer[] order = IntStream.range(0, runs).boxed().toArray(Integer[]::new);
+        Bidi.reorderVisually(levels, 0, order, 0, runs);
+        char[] text = paragraph.text().toCharArray();
+        List<Shaped> shaped = new ArrayList<>();
+        for (int run : order) {
+            boolean leftward = line.getRunLevel(run) % 2 == 1;
+            int from = start + line.getRunStart(run);
+            int to = start + line.getRunLimit(run);
+            List<Stretch> within = paragraph.stretches().stream().filter(stretch -> stretch.start() < to && stretch.end() > from)
+                    .map(stretch -> new Stretch(Math.max(from, stretch.start()), Math.min(to, stretch.end()), stretch.face(),
+                            stretch.font()))
+                    .toList();
+            for (Stretch stretch : leftward ? within.reversed() : within) {
+                shaped.add(new Shaped(stretch, stretch.font().layoutGlyphVector(CONTEXT, text, stretch.start(), stretch.end(),
+                        leftward ? Font.LAYOUT_RIGHT_TO_LEFT : Font.LAYOUT_LEFT_TO_RIGHT)));
             }
-        });
-        var part = new Area(outline);
-        part.intersect(where);
-        return part;
-    }
-
-    private interface Coloured {
-        void piece(Colour colour, int start, int end);
-    }
-
-    private static void eachColour(Line line, Coloured with) {
-        AttributedCharacterIterator text = line.text();
-        for (int at = line.start(); at < line.end();) {
-            text.setIndex(at);
-            int end = Math.min(line.end(), text.getRunLimit(TextAttribute.FOREGROUND));
-            var colour = (Color) text.getAttribute(TextAttribute.FOREGROUND);
-            with.piece(colour == null ? Colour.BLACK : new Colour(colour.getRed(), colour.getGreen(), colour.getBlue()), at, end);
-            at = end;
         }
+        return shaped;
     }
 }

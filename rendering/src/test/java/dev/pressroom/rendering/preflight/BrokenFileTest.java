@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.Finding.Code;
 import dev.pressroom.rendering.Jpegs;
+import dev.pressroom.rendering.PrintFile.Role;
 import dev.pressroom.rendering.preflight.DrawnFiles.Draws;
+import dev.pressroom.rendering.profiles.PrintProfile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -38,6 +42,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are broken, or made to hurt: a finding, never an exception, never much memory. */
 class BrokenFileTest {
+    private static final PrintProfile RGB = new PrintProfile("rgb", 1, null, null, PLAIN.trim(), PLAIN.bleed(), 3, PLAIN.pages(),
+            PLAIN.layout(),
+            new PrintProfile.Resolution(1, 1, 9000), new PrintProfile.Colour(PrintProfile.Policy.RGB, 400, null), null,
+            PrintProfile.Marks.NONE,
+            5_000_000, "{part}.pdf");
+
     @TempDir
     Path folder;
 
@@ -46,7 +56,7 @@ class BrokenFileTest {
     }
 
     private List<Code> codes(Draws... pages) throws IOException {
-        return check(pdf(pages), PLAIN).findings().stream().map(Finding::code).toList();
+        return DrawnFiles.codes(folder, pages);
     }
 
     @Test
@@ -57,6 +67,36 @@ class BrokenFileTest {
         assertThat(damaged(jpeg, 1500)).isEqualTo("the picture has 150 x 100 pixels, the PDF says 1500 x 100");
         assertThat(damaged(jpeg, 150)).isEmpty();
         assertThat(damaged(Arrays.copyOf(jpeg, jpeg.length + 5), 150)).as("padded").isEmpty();
+    }
+
+    @Test
+    void decodesThePicturesOfAFileThatIsNotOurs() throws Exception {
+        byte[] jpeg = Jpegs.baseline(Jpegs.corners(900, 600));
+        byte[] hurt = jpeg.clone();
+        Arrays.fill(hurt, jpeg.length / 2, jpeg.length / 2 + 60, (byte) 0);
+        Draws draws = (pdf, page, content) -> {
+            var image = JPEGFactory.createFromByteArray(pdf, jpeg);
+            content.drawImage(image, 20, 20, 90 * MM, 60 * MM);
+            try (var out = image.getCOSObject().createRawOutputStream()) {
+                out.write(hurt);
+            }
+            image.getCOSObject().setItem(COSName.COLORSPACE, COSName.DEVICERGB);
+        };
+        Path file = pdf(draws);
+        assertThat(check(file, RGB).findings()).extracting(Finding::code).containsExactly(Code.DAMAGED);
+        assertThat(check(file, RGB).findings().getFirst().message()).contains("file.pdf, page 1", "a picture: Corrupt JPEG data");
+        var known = new FilePreflight.Expected(Role.BLOCK, OptionalInt.empty(), OptionalDouble.empty(), true);
+        assertThat(FilePreflight.check(file, "file.pdf", RGB, known, _ -> {
+        }).findings()).isEmpty();
+    }
+
+    @Test
+    void refusesAPictureWhoseColourSpaceHasOtherChannels() throws Exception {
+        assertThat(codes((pdf, page, content) -> {
+            var image = JPEGFactory.createFromByteArray(pdf, Jpegs.grey(150, 100));
+            content.drawImage(image, 20, 20, 15 * MM, 10 * MM);
+            image.getCOSObject().setItem(COSName.COLORSPACE, COSName.DEVICECMYK);
+        })).containsExactly(Code.DAMAGED);
     }
 
     private String damaged(byte[] data, int width) throws IOException {

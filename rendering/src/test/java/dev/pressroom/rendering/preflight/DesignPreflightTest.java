@@ -1,6 +1,7 @@
 package dev.pressroom.rendering.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pressroom.rendering.Box;
 import dev.pressroom.rendering.Finding;
@@ -18,6 +19,7 @@ import dev.pressroom.rendering.designs.Element.Fill;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import dev.pressroom.rendering.designs.Element.Run;
 import dev.pressroom.rendering.designs.Element.TextBox;
+import dev.pressroom.rendering.pdf.Leaf;
 import dev.pressroom.rendering.photos.Orientation;
 import dev.pressroom.rendering.photos.Photo;
 import dev.pressroom.rendering.photos.Photo.Channels;
@@ -92,6 +94,37 @@ class DesignPreflightTest {
         assertThat(codes(page(slot(5, 10, 94.8, 40)))).containsExactly(Code.BLEED_MISSING);
         assertThat(codes(page(slot(0, 10, 50, 40)))).isEmpty();
         assertThat(codes(page(slot(1, 10, 50, 40)))).isEmpty();
+    }
+
+    @Test
+    void wantsFramesThatAreTurnedByAQuarterThroughTheBleed() {
+        var lying = new PhotoSlot(new Box(10, -10, 80, 100), "p", null, 90, 0, null);
+        var head = new PhotoSlot(new Box(0, 0, 100, 80), "p", null, 180, 0, null);
+        for (PhotoSlot slot : List.of(lying, head)) {
+            var design = new Design(Design.FORMAT, "d", new Size(100, 80), null, List.of(page(slot)));
+            Box drawn = Leaf.pages(design, BLOCK).getFirst().elements().getFirst().frame().turned(slot.rotation());
+            assertThat(drawn.x()).isCloseTo(-3, within(1e-9));
+            assertThat(drawn.bottom()).isCloseTo(83, within(1e-9));
+            assertThat(findings(BLOCK, null, Map.of("p", photo(1800, 1440)), page(slot))).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatLiesWhereNothingIsPrinted() {
+        assertThat(codes(page(GROUND, slot(120, 10, 40, 30)))).containsExactly(Code.OFF_PAGE);
+        assertThat(codes(page(GROUND, text(new Box(10, 90, 50, 20), "Summer", 12)))).contains(Code.OFF_PAGE);
+        assertThat(findings(BLOCK, null, Map.of("p", photo(1800, 1440)), page(slot(-20, -20, 140, 120)))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatCanBeToldBeforeAnyPhotographIsThere() {
+        var design = new Design(Design.FORMAT, "d", new Size(100, 80), null,
+                List.of(page(slot(0, 0, 100, 80)),
+                        page(GROUND, text(new Box(10, 10, 30, 8), "much too long for a box as small as that", 12))));
+        assertThat(DesignPreflight.withoutPhotos(design, BLOCK)).extracting(Finding::code, finding -> finding.place().page())
+                .containsExactly(Tuple.tuple(Code.TEXT_OVERFLOW, 2));
+        var other = new Design(Design.FORMAT, "d", new Size(90, 80), null, design.pages());
+        assertThat(DesignPreflight.withoutPhotos(other, BLOCK)).extracting(Finding::code).containsExactly(Code.PAGE_SIZE);
     }
 
     @Test

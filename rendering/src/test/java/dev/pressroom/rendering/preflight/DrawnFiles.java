@@ -1,5 +1,7 @@
 package dev.pressroom.rendering.preflight;
 
+import dev.pressroom.rendering.Finding;
+import dev.pressroom.rendering.Finding.Code;
 import dev.pressroom.rendering.Jpegs;
 import dev.pressroom.rendering.Profiles;
 import dev.pressroom.rendering.profiles.OutputIntent;
@@ -9,6 +11,7 @@ import dev.pressroom.rendering.profiles.PrintProfile.Pages;
 import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -60,6 +63,11 @@ class DrawnFiles {
     static PreflightReport check(Path file, PrintProfile profile) throws IOException {
         return FilePreflight.check(file, "file.pdf", profile, FilePreflight.Expected.only(profile), page -> {
         });
+    }
+
+    /** What is wrong with a file of such pages. */
+    static List<Code> codes(Path folder, Draws... pages) throws IOException {
+        return check(pdf(folder, pages), PLAIN).findings().stream().map(Finding::code).toList();
     }
 
     static Draws picture(double widthMm) {

@@ -54,7 +54,7 @@ class FilePreflightTest {
     }
 
     private List<Code> codes(Draws... pages) throws IOException {
-        return check(pdf(pages), PLAIN).findings().stream().map(Finding::code).toList();
+        return DrawnFiles.codes(folder, pages);
     }
 
     @Test

@@ -119,6 +119,38 @@ class AutobookTest {
     }
 
     @Test
+    void beginsTheWeekAsTheLanguageDoesWhereNoCountryIsNamed() {
+        for (String expected : List.of("de Mo", "fr lun.", "en Sun", "en-GB Mon")) {
+            String[] parts = expected.split(" ");
+            var words = new Words("Year", "", 2027, Locale.forLanguageTag(parts[0]), OptionalDouble.empty());
+            Template wall = Templates.find("calendar-wall");
+            Design calendar = Autobook.design("book", wall, PrintProfiles.find(wall.profile()), words, photos(13));
+            List<TextBox> texts = calendar.pages().get(1).elements().stream().filter(TextBox.class::isInstance).map(TextBox.class::cast)
+                    .toList();
+            TextBox named = texts.stream().filter(box -> box.text().equals(parts[1])).findFirst().orElseThrow();
+            assertThat(texts.stream().filter(box -> box.frame().y() == named.frame().y()).mapToDouble(box -> box.frame().x()).min())
+                    .as(expected).hasValue(named.frame().x());
+        }
+    }
+
+    @Test
+    void givesEachPhotographTheSlotInWhichThePageLosesLeast() {
+        // A panorama after an upright photograph: the wide slot, which comes first, is for the panorama.
+        List<Named> photos = new ArrayList<>(photos(24));
+        Photo upright = photos.get(2).photo();
+        Photo wide = new Photo(Path.of("w.jpg"), "w", 10, upright.printed(), 6000, 2300, Orientation.TOP_LEFT, Channels.RGB, false, false,
+                false,
+                null, null, List.of());
+        var layout = Templates.find("book-classic").layouts().stream().filter(one -> one.id().equals("landscape-and-portrait")).findFirst()
+                .orElseThrow();
+        var resolver = new Resolver(PrintProfiles.find("book-a4-landscape"), Map.of());
+        assertThat(resolver.arrange(layout, List.of(new Named("u", upright), new Named("w", wide)), false)).extracting(Named::name)
+                .containsExactly("w", "u");
+        assertThat(resolver.arrange(layout, List.of(photos.get(0), photos.get(1)), false)).as("alike: in their turn")
+                .containsExactly(photos.get(0), photos.get(1));
+    }
+
+    @Test
     void saysHowManyPhotographsAreMissingOrTooMany() {
         assertThatThrownBy(() -> design("book-classic", photos(5))).hasMessageContaining("too few photographs (5)")
                 .hasMessageContaining("want 12");

@@ -16,11 +16,14 @@ import dev.pressroom.rendering.preflight.DesignPreflight;
 import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
 import dev.pressroom.rendering.profiles.PrintProfile.Pages;
 import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +40,7 @@ class TypesetterTest {
     }
 
     private static Rectangle2D ink(SetText text) {
-        return text.parts().stream().map(part -> part.outline().getBounds2D()).reduce(Rectangle2D::createUnion).orElseThrow();
+        return text.ink(new AffineTransform()).orElseThrow();
     }
 
     @ParameterizedTest
@@ -78,13 +81,52 @@ class TypesetterTest {
     }
 
     @Test
+    void breaksThaiBetweenWords() {
+        // "Language", five letters, again and again: a line ends after a whole one.
+        String word = "\u0e20\u0e32\u0e29\u0e32";
+        var box = new TextBox(new Box(0, 0, 40, 100), List.of(new Run(word.repeat(12), null, 20, null)), null, null, 0, 0);
+        SetText set = Typesetter.set(Fonts.shipped(), box);
+        var lines = set.parts().getFirst().glyphs().stream().collect(Collectors.groupingBy(SetText.Glyph::y, Collectors.counting()));
+        assertThat(lines.size()).isGreaterThan(1);
+        assertThat(lines.values()).allMatch(glyphs -> glyphs % word.length() == 0);
+    }
+
+    @Test
+    void joinsLettersOverAChangeOfColour() {
+        var two = new TextBox(WIDE, List.of(new Run("\u0628\u0628", null, 24, null), new Run("\u0628", null, 24, Colour.of("#ff0000"))),
+                null,
+                null, 0, 0);
+        SetText set = Typesetter.set(Fonts.shipped(), two);
+        assertThat(set.parts()).extracting(SetText.Part::colour).containsExactlyInAnyOrder(Colour.BLACK, Colour.of("#ff0000"));
+        assertThat(ink(set).getWidth()).isCloseTo(ink(set("\u0628\u0628\u0628")).getWidth(), within(0.01));
+    }
+
+    @Test
+    void setsNumbersAndLatinWordsWithinHebrewFromLeftToRight() {
+        // Read from the right: shalom, then 123, then (abc).
+        List<SetText.Glyph> glyphs = set("\u05e9\u05dc\u05d5\u05dd 123").parts().getFirst().glyphs();
+        double digits = set("123").parts().getFirst().glyphs().getLast().x();
+        assertThat(glyphs.subList(0, 3)).extracting(SetText.Glyph::code)
+                .isEqualTo(set("123").parts().getFirst().glyphs().stream().map(SetText.Glyph::code).toList());
+        assertThat(glyphs.get(2).x() - glyphs.get(0).x()).isCloseTo(digits, within(0.01));
+        assertThat(glyphs.getLast().x()).isGreaterThan(glyphs.get(2).x());
+    }
+
+    @Test
+    void kernsPairsOfLetters() {
+        ToDoubleFunction<String> width = text -> Typesetter
+                .set(Fonts.shipped(), new TextBox(WIDE, List.of(new Run(text, "display", 24, null)), null, null, 0, 0)).width();
+        assertThat(width.applyAsDouble("AVAVAV")).isLessThan(3 * (width.applyAsDouble("A") + width.applyAsDouble("V")) - 1);
+    }
+
+    @Test
     void paintsEachRunInItsColour() {
         var box = new TextBox(WIDE, List.of(new Run("red ", null, 24, Colour.of("#ff0000")), new Run("black", null, 24, null)), null, null,
                 0, 0);
         SetText set = Typesetter.set(Fonts.shipped(), box);
         assertThat(set.parts()).extracting(SetText.Part::colour).containsExactly(Colour.of("#ff0000"), Colour.BLACK);
-        assertThat(set.parts().getFirst().outline().getBounds2D().getMaxX())
-                .isLessThan(set.parts().getLast().outline().getBounds2D().getMinX() + 0.5);
+        assertThat(set.parts().getFirst().glyphs()).hasSize(3);
+        assertThat(set.parts().getFirst().glyphs().getLast().x()).isLessThan(set.parts().getLast().glyphs().getFirst().x());
     }
 
     @Test

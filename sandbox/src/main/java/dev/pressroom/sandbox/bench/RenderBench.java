@@ -4,15 +4,18 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -45,7 +48,7 @@ final class RenderBench implements Callable<Integer> {
     Path folder;
 
     /** One way, with each round's figures. */
-    private record Row(String name, List<Measured> runs, long bytes) {
+    private record Row(String name, Work work, List<Measured> runs, AtomicLong bytes) {
         Measured median() {
             return runs.stream().sorted(Comparator.comparingDouble(Measured::cpuSeconds)).toList().get(runs.size() / 2);
         }
@@ -78,31 +81,35 @@ final class RenderBench implements Callable<Integer> {
         RenderWork.list(list, files, 1, WIDTH, HEIGHT);
         String all = list.toString();
 
-        // Not counted: the first to read photographs that were just written waits for the disk.
-        Measured.of(java.command("64m", "copy", all, work.resolve("out.pdf").toString()), work.resolve("log"));
-        Row copy = measure(work, "copy the bytes", rounds, out -> java.command("64m", "copy", all, out.toString()));
-        Row pdf = measure(work, "Pressroom", rounds, out -> java.command("32m", "pdf", all, out.toString()));
-        Row copyHashed = measure(work, "copy, SHA-256 and MD5", rounds, out -> java.command("64m", "copy-hashed", all, out.toString()));
-        Row pdfHashed = measure(work, "Pressroom, SHA-256 and MD5", rounds, out -> java.command("32m", "pdf-hashed", all, out.toString()));
         Path finished = work.resolve("finished.pdf");
-        Measured.of(java.command("32m", "pdf", all, finished.toString()), work.resolve("log"));
-        measure(work, "Pressroom, preflight alone", rounds, out -> java.command("64m", "preflight", all, finished.toString()));
-        Files.deleteIfExists(finished);
-        measure(work, "PDFBox JPEGFactory", 1, out -> java.command("1g", "jpegfactory", all, out.toString()));
-        Optional<Row> img2pdf = Optional.empty();
         Optional<Path> tool = tool("img2pdf");
-        if (tool.isPresent()) {
-            img2pdf = Optional
-                    .of(measure(work, "img2pdf", rounds, out -> with(List.of(tool.get().toString(), "--output", out.toString()), files)));
-        } else {
+        if (tool.isEmpty()) {
             System.out.println("img2pdf is not on this machine: install it (apt install img2pdf, or pip install img2pdf) to compare");
         }
+        // Not counted: the first to read photographs that were just written waits for the disk.
+        Measured.of(java.command("64m", "copy", all, work.resolve("out.pdf").toString()), work.resolve("log"));
+        Measured.of(java.command("32m", "pdf", all, finished.toString()), work.resolve("log"));
+        Row copy = row("copy the bytes", out -> java.command("64m", "copy", all, out.toString()));
+        Row pdf = row("Pressroom", out -> java.command("32m", "pdf", all, out.toString()));
+        Optional<Row> img2pdf = tool
+                .map(there -> row("img2pdf", out -> with(List.of(there.toString(), "--output", out.toString()), files)));
+        Row copyHashed = row("copy, SHA-256 and MD5", out -> java.command("64m", "copy-hashed", all, out.toString()));
+        Row pdfHashed = row("Pressroom, SHA-256 and MD5", out -> java.command("32m", "pdf-hashed", all, out.toString()));
+        row("Pressroom, preflight alone", _ -> java.command("64m", "preflight", all, finished.toString()));
+        // One after the other in each round, so that a slow minute of the machine slows them all.
+        for (int round = 1; round <= rounds; round++) {
+            for (Row row : rows) {
+                run(work, row, round, rounds);
+            }
+        }
+        once(work, "preflight of a file of others", _ -> java.command("64m", "preflight-decoding", all, finished.toString()));
+        Files.deleteIfExists(finished);
+        once(work, "PDFBox JPEGFactory", out -> java.command("1g", "jpegfactory", all, out.toString()));
         vips(work, files);
-        measure(work, textPages + " pages of 20 lines of text", 1,
-                out -> java.command("128m", "text", all, out.toString(), "" + textPages));
+        once(work, textPages + " pages of 20 lines of text", out -> java.command("128m", "text", all, out.toString(), "" + textPages));
         Path longList = work.resolve("long.txt");
         RenderWork.list(longList, files, Math.max(1, pages / photos), WIDTH, HEIGHT);
-        Row book = measure(work, "Pressroom, " + Math.max(1, pages / photos) * photos + " pages", 1,
+        Row book = once(work, "Pressroom, " + Math.max(1, pages / photos) * photos + " pages",
                 out -> java.command("32m", "pdf", longList.toString(), out.toString()));
         table(copy);
         System.out.printf(Locale.ROOT, "with hashes: cpu-to-copy %.2f%n", ratio(pdfHashed, copyHashed));
@@ -111,19 +118,23 @@ final class RenderBench implements Callable<Integer> {
         return 0;
     }
 
-    private Row measure(Path folder, String name, int times, Work work) throws IOException, InterruptedException {
-        List<Measured> runs = new ArrayList<>();
-        Path out = folder.resolve("out.pdf");
-        long bytes = 0;
-        for (int i = 0; i < times; i++) {
-            Files.deleteIfExists(out);
-            runs.add(Measured.of(work.command(out), folder.resolve("log")));
-            bytes = Files.exists(out) ? Files.size(out) : 0;
-            System.err.printf(Locale.ROOT, "%s, run %d of %d: cpu %.2f s%n", name, i + 1, times, runs.getLast().cpuSeconds());
-        }
-        Files.deleteIfExists(out);
-        rows.add(new Row(name, runs, bytes));
+    private Row row(String name, Work work) {
+        rows.add(new Row(name, work, new ArrayList<>(), new AtomicLong()));
         return rows.getLast();
+    }
+
+    private Row once(Path folder, String name, Work work) throws IOException, InterruptedException {
+        Row row = row(name, work);
+        run(folder, row, 1, 1);
+        return row;
+    }
+
+    private static void run(Path folder, Row row, int round, int of) throws IOException, InterruptedException {
+        Path out = folder.resolve("out.pdf");
+        row.runs().add(Measured.of(row.work().command(out), folder.resolve("log")));
+        row.bytes().set(Files.exists(out) ? Files.size(out) : 0);
+        Files.deleteIfExists(out);
+        System.err.printf(Locale.ROOT, "%s, run %d of %d: cpu %.2f s%n", row.name(), round, of, row.runs().getLast().cpuSeconds());
     }
 
     /** Decodes, resizes to 300 dpi on A4, encodes again: what a print pipeline does that does not keep the bytes. */
@@ -134,7 +145,7 @@ final class RenderBench implements Callable<Integer> {
             return;
         }
         Path out = Files.createDirectories(folder.resolve("resized"));
-        measure(folder, "libvips decode, resize, encode", 1, _ -> with(
+        once(folder, "libvips decode, resize, encode", _ -> with(
                 List.of(tool.get().toString(), "--size", "3579x2551", "-o", out + "/%s.jpg[Q=90]"), files));
         try (Stream<Path> made = Files.list(out)) {
             for (Path file : made.toList()) {
@@ -161,7 +172,7 @@ final class RenderBench implements Callable<Integer> {
         for (Row row : rows) {
             System.out.printf(Locale.ROOT, "%-36s %9.2f %9.2f %9.2f %8.2f %8.0f %8.0f%n", row.name(), row.median().cpuSeconds(),
                     row.worstCpu(),
-                    row.median().wallSeconds(), ratio(row, copy), row.peakMb(), row.bytes() / 1e6);
+                    row.median().wallSeconds(), ratio(row, copy), row.peakMb(), row.bytes().get() / 1e6);
         }
     }
 
@@ -178,6 +189,10 @@ final class RenderBench implements Callable<Integer> {
             if (Files.notExists(photo)) {
                 Path part = photo.resolveSibling(photo.getFileName() + ".part");
                 encode(noise(i + 1), part);
+                try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                    // On the disk now, not while somebody else is measured.
+                    written.force(true);
+                }
                 Files.move(part, photo, StandardCopyOption.ATOMIC_MOVE);
                 System.err.println("made photograph " + (i + 1) + " of " + photos);
             }

@@ -38,6 +38,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -59,7 +61,8 @@ final class RenderWork {
             case "copy-hashed" -> copy(list, out, List.of(MessageDigest.getInstance("SHA-256"), MessageDigest.getInstance("MD5")));
             case "pdf" -> write(photos(list), out, false);
             case "pdf-hashed" -> write(photos(list), out, true);
-            case "preflight" -> preflight(out);
+            case "preflight" -> preflight(out, true);
+            case "preflight-decoding" -> preflight(out, false);
             case "jpegfactory" -> jpegFactory(list, out);
             case "text" -> text(Integer.parseInt(args[3]), out);
             default -> throw new IllegalArgumentException("there is no way of work called " + args[0]);
@@ -140,9 +143,10 @@ final class RenderWork {
         });
     }
 
-    private static void preflight(Path file) throws IOException {
-        var found = FilePreflight.check(file, "bench.pdf", profile(10_000), FilePreflight.Expected.of(Role.BLOCK), page -> {
-        });
+    private static void preflight(Path file, boolean photosKnown) throws IOException {
+        var found = FilePreflight.check(file, "bench.pdf", profile(10_000),
+                new FilePreflight.Expected(Role.BLOCK, OptionalInt.empty(), OptionalDouble.empty(), photosKnown), page -> {
+                });
         if (found.errors() > 0) {
             throw new IllegalStateException(found.findings().getFirst().message());
         }
