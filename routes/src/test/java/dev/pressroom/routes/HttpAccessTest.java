@@ -20,11 +20,15 @@ import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.PrinterProfile.ClientTls;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.OAuthClient;
+import dev.pressroom.printers.Problem;
+import dev.pressroom.printers.ProfileCheck;
+import dev.pressroom.printers.Secrets;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -149,9 +153,40 @@ class HttpAccessTest {
             assertThat(over(url, "machine-trust", new ClientTls("${file:client.pem}", "${file:client.key}", null)))
                     .isInstanceOf(Outcome.Deferred.class);
             assertThat(printer.getAllServeEvents()).hasSize(1);
+
+            printer.stubFor(any(anyUrl()).willReturn(okJson("{\"outcome\":\"ok\",\"orders\":[]}")));
+            assertThat(examined(url, ours, printers)).isEmpty();
+            assertThat(examined(url, ours, ours)).singleElement().asString().contains("certificate is not trusted", "http.tls.trust");
         } finally {
             printer.stop();
         }
+    }
+
+    /** As {@code printer check} does it. */
+    private List<Problem> examined(String url, Path shown, Path trusted) throws Exception {
+        Path cert = Files.writeString(folder.resolve("cert.pem"), certificate(shown));
+        Path key = Files.writeString(folder.resolve("key.pem"), privateKey(shown));
+        Path trust = Files.writeString(folder.resolve("trust.pem"), certificate(trusted));
+        Path file = Files.writeString(Files.createDirectories(folder.resolve("checked")).resolve("p.yaml"),
+                """
+                    id: p
+                    name: P
+                    dialect: prodigi
+                    zone: Europe/London
+                    http: {baseUrl: "%s", poll: 5s, tls: {certificate: "${file:%s}", privateKey: "${file:%s}", trust: "${file:%s}"}}
+                    services: {STANDARD: Standard}
+                    clocks: {acknowledge: 20s, dispatch: 60s, delivery: 120s}
+                    names: {maxLength: 60, alphabet: ANY}
+                    limits: {concurrency: 4, timeout: 10s}
+                    products:
+                      POSTER:
+                        article: A
+                        print: {layout: ONE_FILE_PER_PRINT, trimWidth: 152, trimHeight: 102, bleed: 3, pageMinimum: 1, pageMaximum: 1, pageMultiple: 1}
+                    """.formatted(
+                        url, cert, key, trust));
+        ProfileCheck check = ProfileCheck.of(file, null, Secrets.ofProcess());
+        return PrinterProbe.examine(check, check.profile().orElseThrow(() -> new AssertionError(check.problems())),
+                Secrets.ofProcess()::resolve, Clock.systemUTC());
     }
 
     private Outcome over(String url, String id, ClientTls tls) {

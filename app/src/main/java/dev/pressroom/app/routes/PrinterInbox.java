@@ -99,11 +99,13 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
             put(printerId, heard, messageId.get());
         }
         if (!decoded.hints().isEmpty()) {
-            facts.hint(messageId.get(), decoded.hints().stream().map(Ref::toString).collect(Collectors.joining(" ")));
+            facts.hint(messageId.get(), Hints.written(decoded.hints()));
         }
         if (!decoded.unreadable().isEmpty()) {
             String problem = decoded.unreadable().stream().map(PrinterInbox::told).collect(Collectors.joining("; "));
-            facts.quarantine(messageId.get(), problem);
+            if (decoded.hints().isEmpty()) {
+                facts.quarantine(messageId.get(), problem);
+            }
             LOG.warn("printer {}: message {} ({}) is quarantined, {} facts of it were read: {}", printerId, message.messageKey(),
                     message.channel(), decoded.facts().size(), problem);
             return Taken.QUARANTINED;

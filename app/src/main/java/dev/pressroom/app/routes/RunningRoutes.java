@@ -1,11 +1,9 @@
 package dev.pressroom.app.routes;
 
-import dev.pressroom.orders.Ref;
 import dev.pressroom.routes.CarrierSftp;
 import dev.pressroom.routes.Printer;
 import dev.pressroom.routes.PrinterRoutes;
 import dev.pressroom.storage.inbox.FactStore;
-import dev.pressroom.storage.inbox.FactStore.Hint;
 import dev.pressroom.storage.printers.PrinterControl;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +25,8 @@ public final class RunningRoutes implements SmartLifecycle {
     private final PrinterRoutes routes;
     private final Collection<Printer> printers;
     private final List<CarrierSftp> carriers;
-    private final FactStore facts;
+    private final Hints hints;
     private final PrinterInbox inbox;
-    private final Clock clock;
     private final PrinterWatch watch;
     private volatile boolean running;
     private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -41,9 +38,8 @@ public final class RunningRoutes implements SmartLifecycle {
         this.routes = routes;
         this.printers = printers;
         this.carriers = carriers;
-        this.facts = facts;
+        this.hints = new Hints(facts, routes.channels()::reread, clock);
         this.inbox = inbox;
-        this.clock = clock;
         this.watch = new PrinterWatch(routes, printers, control, clock);
     }
 
@@ -68,7 +64,7 @@ public final class RunningRoutes implements SmartLifecycle {
         routes.startInbound();
         running = true;
         timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("hints").daemon().factory());
-        every(HINTS_EVERY, "hints", this::hints);
+        every(HINTS_EVERY, "hints", hints::work);
         every(Duration.ofSeconds(10), "unmatched facts", () -> printers.forEach(printer -> inbox.namesKnown(printer.id())));
         watcher = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("printers").daemon().factory());
         var _ = watcher.scheduleWithFixedDelay(() -> quietly("printers' modes", watch::apply), 1, 1, TimeUnit.SECONDS);
@@ -85,24 +81,6 @@ public final class RunningRoutes implements SmartLifecycle {
             round.run();
         } catch (RuntimeException e) {
             LOG.warn("{}: could not finish, trying again: {}", what, e.toString());
-        }
-    }
-
-    private void hints() {
-        facts.hints(50).forEach(this::work);
-    }
-
-    private void work(Hint hint) {
-        boolean done = true;
-        for (String reference : hint.reference().split(" ")) {
-            int colon = reference.indexOf(':');
-            done &= routes.channels().reread(hint.printerId(),
-                    new Ref(Ref.Kind.valueOf(reference.substring(0, colon)), reference.substring(colon + 1)));
-        }
-        if (done) {
-            facts.hintDone(hint.messageId());
-        } else {
-            facts.hintLater(hint.messageId(), clock.instant().plusSeconds(Math.min(300, 2L << Math.min(hint.attempts(), 8))));
         }
     }
 

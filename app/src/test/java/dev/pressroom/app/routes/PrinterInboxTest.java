@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -41,6 +42,10 @@ class PrinterInboxTest {
     private static Dialect.Reads speaking(String printerId) {
         return message -> {
             String body = new String(message.body(), StandardCharsets.UTF_8);
+            if (body.startsWith("ask ")) {
+                return new Decoded(List.of(), List.of(new Decoded.Unreadable("entry 2", "is odd")),
+                        List.of(new Ref(Ref.Kind.ORDER, body.substring(4))));
+            }
             if (!body.matches("(printed|unknown) .*")) {
                 return Decoded.unreadable("message", "not a status");
             }
@@ -117,5 +122,26 @@ class PrinterInboxTest {
 
         assertThat(facts()).containsExactly("printer/south NEW A-1");
         assertThat(meters.get("pressroom.printer.unmapped").tags("printer", "south").counter().count()).isOne();
+    }
+
+    @Test
+    void aHintThatCannotBeWorkedOffHoldsNoOther() {
+        inbox.take("gone", message("ask S-1"));
+        inbox.take("south", message("ask S 2%:3"));
+        inbox.take("south", message("ask S-4"));
+        List<String> asked = new ArrayList<>();
+        Hints hints = new Hints(new FactStore(database.jdbc(), clock), (printer, ref) -> {
+            if (printer.equals("gone")) {
+                throw new IllegalArgumentException("printer gone is not configured here");
+            }
+            return asked.add(ref.toString());
+        }, clock);
+
+        hints.work();
+        hints.work();
+
+        assertThat(asked).containsExactlyInAnyOrder("ORDER:S 2%:3", "ORDER:S-4");
+        assertThat(database.jdbc().sql("SELECT substr(source, 9) || ' ' || state || ' ' || attempts FROM messages ORDER BY message_id")
+                .query(String.class).list()).containsExactly("gone HINT 1", "south DONE 0", "south DONE 0");
     }
 }

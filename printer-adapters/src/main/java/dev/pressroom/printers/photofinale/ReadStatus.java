@@ -48,7 +48,9 @@ record ReadStatus(PrinterProfile profile) {
         String said = Json.text(json, "Status");
         String dealer = Json.text(json, "DealerCode");
         if (order.isEmpty() || said == null) {
-            return Decoded.unreadable("message", order.isEmpty() ? "has no OrderID" : "has no Status");
+            return Decoded.unreadable("message", order.isEmpty()
+                    ? "has no OrderID, and its name is not ORDER.FULFILLER.DEALER.json, which would say it"
+                    : "has no Status");
         }
         // Documented as the fulfiller's own code; our code is accepted too, since the file name of fDaemon carries both.
         String fulfiller = profile.settings().get(PhotoFinale.FULFILLER);

@@ -55,6 +55,7 @@ final class Campaign {
 
     private static final int AT_ONCE = 8;
     private static final Duration AGAIN = Duration.ofMillis(60);
+    private static final Duration QUIET = Duration.ofSeconds(30);
     private static final Address SOMEBODY = new Address("Jürgen Müller & Söhne", null, "Straße 1", null, "10115", "Berlin", null, "DE",
             null, null);
     private static final RouteSettings SETTINGS = new RouteSettings(1, Duration.ofSeconds(3), DataSize.ofMegabytes(1),
@@ -211,14 +212,16 @@ final class Campaign {
                 lookedUp.get(), count(sent, Standing.REJECTED), count(sent, Standing.OPEN), lost, doubled);
     }
 
-    /** What the printer has, by the reference it knows; printers that look into a folder or a queue get a moment to do so. */
+    /** What the printer has, by the reference it knows; one that looks into a folder or a queue gets time as long as its list grows. */
     private Map<String, Long> settled(List<Sent> sent) throws InterruptedException {
-        Instant end = clock.instant().plusSeconds(30);
+        Instant end = clock.instant().plus(QUIET);
         long taken = count(sent, Standing.TAKEN);
         List<ReceivedJob> received = other.printer().received();
         while (received.size() < taken && clock.instant().isBefore(end)) {
             TimeUnit.MILLISECONDS.sleep(200);
+            int before = received.size();
             received = other.printer().received();
+            end = received.size() > before ? clock.instant().plus(QUIET) : end;
         }
         return received.stream().filter(ReceivedJob::printable)
                 .collect(Collectors.groupingBy(ReceivedJob::key, TreeMap::new, Collectors.counting()));

@@ -44,8 +44,8 @@ public final class ProveFaults implements Callable<Integer> {
             Campaign.Result result = run(printer, jobs, seed, PATIENCE);
             System.out.println(String.format(Locale.ROOT, "%-15s %6d %6d %8d %9d %8d %9d %9d %6d", printer, result.jobs(), result.cuts(),
                     result.silences(), result.deferred(), result.unknown(), result.lookedUp(), result.rejected(), result.open()));
-            result.lost().forEach(job -> System.out.println("lost: " + job));
-            result.doubled().forEach(job -> System.out.println("doubled: " + job));
+            result.lost().forEach(job -> System.out.println("lost at " + result.printer() + ": " + job));
+            result.doubled().forEach(job -> System.out.println("doubled at " + result.printer() + ": " + job));
             all += result.jobs();
             lost += result.lost().size();
             doubled += result.doubled().size();
