@@ -33,9 +33,13 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
     public static final String FORMAT = "pressroom-design/1";
     private static final int MOST_PAGES = 2_000;
     private static final int MOST_ELEMENTS = 500;
-    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    /** Made when the first design is read or written: those that only draw one have no use for it. */
+    private static final class Json {
+        private static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    }
 
     public record Size(double width, double height) {}
 
@@ -116,7 +120,7 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
      */
     public static Design read(byte[] json) {
         try {
-            Design read = JSON.readValue(json, Design.class);
+            Design read = Json.MAPPER.readValue(json, Design.class);
             if (read == null) {
                 throw new IllegalArgumentException("there is no design in it, only null");
             }
@@ -153,12 +157,12 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
 
     /** The one way to write it: equal designs give equal bytes. */
     public byte[] json() {
-        return JSON.writeValueAsBytes(this);
+        return Json.MAPPER.writeValueAsBytes(this);
     }
 
     /** As {@link #json()}, for people. */
     public byte[] prettyJson() {
-        return JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
+        return Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
     }
 
     /** SHA-256 of {@link #json()}. */
