@@ -12,10 +12,9 @@ import dev.pressroom.printers.Send;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -46,26 +45,8 @@ final class Bench implements AutoCloseable {
     final Binds binds = new Binds();
     final CamelContext camel = new DefaultCamelContext(binds);
     final PrinterRoutes routes;
+    /** What a test added to the time. */
     private volatile Duration ahead = Duration.ZERO;
-
-    /** The time, and what a test added to it. */
-    private final class Later extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-    }
 
     /** From now on it is that much later. */
     void later(Duration by) {
@@ -84,7 +65,8 @@ final class Bench implements AutoCloseable {
                 cursors.put(printerId, cursor);
             }
         }, (printerId, reference, ticket) -> offered.put(printerId + "/" + reference, ticket), this::resolve);
-        routes = new PrinterRoutes(camel, ports, SETTINGS, new Later(), meters);
+        routes = new PrinterRoutes(camel, ports, SETTINGS, ((InstantSource) () -> Instant.now().plus(ahead)).withZone(ZoneOffset.UTC),
+                meters);
         camel.start();
     }
 

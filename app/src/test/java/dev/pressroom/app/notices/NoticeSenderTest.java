@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -52,6 +51,7 @@ class NoticeSenderTest {
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private final Clock moving = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
     private HttpServer server;
 
@@ -135,7 +135,7 @@ class NoticeSenderTest {
 
     @Test
     void triesAgainWithLongerWaitsUnderTheSameIdUntilItIsTooOld() throws Exception {
-        NoticeOutbox outbox = outbox(new Moving());
+        NoticeOutbox outbox = outbox(moving);
         queue(outbox, "good", "P1");
         answers.addAll(List.of(500, 302, 404));
         NoticeSender sender = sender(outbox, SETTINGS);
@@ -182,23 +182,6 @@ class NoticeSenderTest {
         assertThat(ShopEndpoints.load(folder.resolve("none.yaml"), text -> text).byShop()).isEmpty();
     }
 
-    private final class Moving extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private NoticeOutbox outbox(Clock time) {
         return new NoticeOutbox(database.jdbc(), time);
     }
@@ -208,7 +191,7 @@ class NoticeSenderTest {
         return new NoticeSender(outbox, new ShopEndpoints(new TreeMap<>(Map.of("good",
                 new Endpoint(URI.create(base + "/shop"), List.of(SECRET)), "dead",
                 new Endpoint(URI.create(base + "/dead"), List.of(SECRET))))),
-                settings, new Moving(), meters);
+                settings, moving, meters);
     }
 
     private void announceDue(NoticeSender sender, NoticeOutbox outbox) throws InterruptedException {

@@ -3,10 +3,9 @@ package dev.pressroom.app.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.storage.record.OrderRecord.Overdue;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +20,8 @@ class PassedDeadlinesTest {
     private final List<String> woken = new ArrayList<>();
     private boolean away;
     private final PassedDeadlines deadlines = new PassedDeadlines(
-            before -> due.stream().filter(order -> order.dueAt().isBefore(before)).toList(), this::wake, new Clock() {
-                @Override
-                public ZoneOffset getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            });
+            before -> due.stream().filter(order -> order.dueAt().isBefore(before)).toList(), this::wake,
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     private List<String> wake(List<String> orders) {
         if (away) {

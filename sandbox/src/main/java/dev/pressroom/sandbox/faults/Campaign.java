@@ -54,7 +54,6 @@ import org.springframework.util.unit.DataSize;
 final class Campaign {
 
     private static final int AT_ONCE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration AGAIN = Duration.ofMillis(60);
     private static final Address SOMEBODY = new Address("Jürgen Müller & Söhne", null, "Straße 1", null, "10115", "Berlin", null, "DE",
             null, null);
@@ -64,6 +63,7 @@ final class Campaign {
 
     private final FaultyPrinter other;
     private final OurDesk desk;
+    private final Duration patience;
     private final Clock clock = Clock.systemUTC();
     private final Dialect dialect;
     private final StagedTickets staged = new StagedTickets(clock);
@@ -72,9 +72,11 @@ final class Campaign {
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicInteger lookedUp = new AtomicInteger();
 
-    Campaign(FaultyPrinter other, OurDesk desk) {
+    /** @param patience how long a job is tried and looked up before it stays open */
+    Campaign(FaultyPrinter other, OurDesk desk, Duration patience) {
         this.other = other;
         this.desk = desk;
+        this.patience = patience;
         this.dialect = Dialects.of(other.profile());
     }
 
@@ -143,7 +145,7 @@ final class Campaign {
     private Standing handOver(PrinterRoutes routes, Ticket ticket) throws InterruptedException {
         Dialect.Context context = new Dialect.Context(null, clock.instant());
         Set<Ref> refs = new TreeSet<>(dialect instanceof Dialect.Submits submits ? submits.references(ticket) : Set.of());
-        Instant end = clock.instant().plus(PATIENCE);
+        Instant end = clock.instant().plus(patience);
         Outcome outcome = new Outcome.Deferred(null, "not sent yet");
         while (clock.instant().isBefore(end)) {
             switch (outcome) {
@@ -170,8 +172,7 @@ final class Campaign {
                             staged.forget(ticket.key());
                             yield new Outcome.Deferred(null, "not at the printer");
                         }
-                        case Found.Undecided _ ->
-                            desk.fetched(other.profile().id(), ticket.number()) ? new Outcome.Received() : outcome;
+                        case Found.Undecided _ -> undecided(ticket, outcome);
                     };
                 }
             }
@@ -180,6 +181,14 @@ final class Campaign {
             }
         }
         return Standing.OPEN;
+    }
+
+    /** A FIFO queue drops what it was sent before, so that the same message sent once more tells what became of it. */
+    private Outcome undecided(Ticket ticket, Outcome before) {
+        if (desk.fetched(other.profile().id(), ticket.number())) {
+            return new Outcome.Received();
+        }
+        return other.profile().sqs() == null ? before : new Outcome.Deferred(null, "to be sent again under its id");
     }
 
     private Result compare(List<Sent> sent) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.pressroom.sandbox.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
         "Hands jobs over to each simulated printer over a line that is cut after random bytes or falls silent, and compares both sides' lists.",
         "Exit 1 if a job was lost or doubled."})
 public final class ProveFaults implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @Option(names = "--jobs", paramLabel = "N", description = "Jobs per printer (default: ${DEFAULT-VALUE}).")
     int jobs = 1000;
@@ -39,7 +41,7 @@ public final class ProveFaults implements Callable<Integer> {
         System.out.printf("%-15s %6s %6s %8s %9s %8s %9s %9s %6s%n", "", "jobs", "cuts", "silences", "deferred", "unknown", "look-ups",
                 "rejected", "open");
         for (String printer : printers) {
-            Campaign.Result result = run(printer, jobs, seed);
+            Campaign.Result result = run(printer, jobs, seed, PATIENCE);
             System.out.println(String.format(Locale.ROOT, "%-15s %6d %6d %8d %9d %8d %9d %9d %6d", printer, result.jobs(), result.cuts(),
                     result.silences(), result.deferred(), result.unknown(), result.lookedUp(), result.rejected(), result.open()));
             result.lost().forEach(job -> System.out.println("lost: " + job));
@@ -53,10 +55,10 @@ public final class ProveFaults implements Callable<Integer> {
         return lost + doubled == 0 ? 0 : 1;
     }
 
-    static Campaign.Result run(String printer, int jobs, long seed) throws Exception {
+    static Campaign.Result run(String printer, int jobs, long seed, Duration patience) throws Exception {
         Path scratch = Files.createTempDirectory("pressroom-faults");
         try (OurDesk desk = new OurDesk(); FaultyPrinter other = FaultyPrinter.open(printer, scratch, desk, seed)) {
-            return new Campaign(other, desk).run(jobs, scratch, seed);
+            return new Campaign(other, desk, patience).run(jobs, scratch, seed);
         } finally {
             delete(scratch);
         }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -103,22 +103,7 @@ class S3StoresTest {
         }
 
         private S3FileStore at(Path lately) throws IOException {
-            Clock clock = new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            };
+            Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
             return new S3FileStore(s3.client(), S3Place.of("s3://" + BUCKET + "/files"), new FolderFileStore(lately, clock), clock);
         }
     }

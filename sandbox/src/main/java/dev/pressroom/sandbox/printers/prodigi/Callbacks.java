@@ -5,18 +5,13 @@ import dev.pressroom.sandbox.printers.Letter;
 import dev.pressroom.sandbox.printers.Post;
 import dev.pressroom.sandbox.printers.PrintShop;
 import dev.pressroom.sandbox.printers.ReceivedJob;
+import dev.pressroom.sandbox.printers.Webhooks;
 import dev.pressroom.sandbox.simulation.Dice;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Callbacks implements Post, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
-    private static final int TRIES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-
-    private record Tries(int count, Instant notBefore) {}
 
     private final JsonMapper json = new JsonMapper();
     private final OrderView view = new OrderView();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Map<String, Tries> failed = new HashMap<>();
     private final PrintShop shop;
+    private final Webhooks webhooks;
 
     Callbacks(PrintShop shop) {
         this.shop = shop;
+        this.webhooks = new Webhooks(shop);
     }
 
     @Override
@@ -51,15 +42,15 @@ final class Callbacks implements Post, AutoCloseable {
         for (Letter letter : letters) {
             switch (letter) {
                 case Letter.News news -> {
-                    String url = callbackUrl(news);
-                    if (url == null || forgotten(news) || sent(news, url)) {
+                    URI url = callbackUrl(news);
+                    if (url == null || forgotten(news) || webhooks.told(news, calls(news, url))) {
                         done.add(news);
                     }
                 }
                 case Letter.Garbage garbage -> {
-                    String url = callbackUrl(garbage.near());
+                    URI url = callbackUrl(garbage.near());
                     if (url != null) {
-                        boolean _ = post(url, "{\"specversion\":\"1.0\",\"type\":\"com.prodigi.order.status.stage.ch");
+                        boolean _ = webhooks.taken(call(url, "{\"specversion\":\"1.0\",\"type\":\"com.prodigi.order.status.stage.ch"));
                     }
                     done.add(garbage);
                 }
@@ -76,25 +67,8 @@ final class Callbacks implements Post, AutoCloseable {
         return forgotten;
     }
 
-    private boolean sent(Letter.News news, String url) {
-        String what = news.line() + "/" + news.repeated();
-        Tries before = failed.getOrDefault(what, new Tries(0, Instant.MIN));
-        if (before.notBefore().isAfter(shop.clock().instant())) {
-            return false;
-        }
-        for (String type : types(news.change())) {
-            if (!post(url, event(news, type).toString())) {
-                int count = before.count() + 1;
-                failed.put(what, new Tries(count, shop.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << (2 * count)))));
-                log.info("{}: callback {} of {} failed, try {} of {}", shop.settings().id(), type, news.about(), count, TRIES);
-                if (count < TRIES) {
-                    return false;
-                }
-                break;
-            }
-        }
-        failed.remove(what);
-        return true;
+    private List<HttpRequest> calls(Letter.News news, URI url) {
+        return types(news.change()).stream().map(type -> call(url, event(news, type).toString())).toList();
     }
 
     private static List<String> types(Change change) {
@@ -130,32 +104,28 @@ final class Callbacks implements Post, AutoCloseable {
         return event;
     }
 
-    private @Nullable String callbackUrl(Letter.News news) {
+    /** Null when the order names none that can be called. */
+    private @Nullable URI callbackUrl(Letter.News news) {
         if (news.job() == null) {
             return null;
         }
         String url = json.readTree(news.job().submission().ticket()).path("callbackUrl").asString("");
-        return url.isBlank() ? null : url;
+        try {
+            return url.startsWith("http") ? URI.create(url) : null;
+        } catch (IllegalArgumentException e) {
+            log.debug("{}: no callback for {}: {}", shop.settings().id(), news.about(), e.getMessage());
+            return null;
+        }
     }
 
-    private boolean post(String url, String body) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5))
-                    .header("Content-Type", "application/cloudevents+json; charset=utf-8").POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            int code = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return code >= 200 && code < 300;
-        } catch (IOException | IllegalArgumentException e) {
-            log.debug("{}: callback to {} failed: {}", shop.settings().id(), url, e.toString());
-            return false;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static HttpRequest call(URI url, String body) {
+        return HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5))
+                .header("Content-Type", "application/cloudevents+json; charset=utf-8").POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        webhooks.close();
     }
 }

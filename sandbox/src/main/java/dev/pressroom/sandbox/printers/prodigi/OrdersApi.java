@@ -2,6 +2,7 @@ package dev.pressroom.sandbox.printers.prodigi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.pressroom.sandbox.printers.Answer;
 import dev.pressroom.sandbox.printers.Change;
 import dev.pressroom.sandbox.printers.JobBook;
 import dev.pressroom.sandbox.printers.PrintShop;
@@ -17,8 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The calls of the Prodigi Print API v4 that a submitter needs: create, get, list, cancel. */
 final class OrdersApi implements HttpHandler {
-    private static final Logger log = LoggerFactory.getLogger(OrdersApi.class);
     private static final Pattern ORDER = Pattern.compile("/v4\\.0/orders/([^/]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UPDATE_RECIPIENT = Pattern.compile("/v4\\.0/orders/([^/]+)/actions/updateRecipient",
             Pattern.CASE_INSENSITIVE);
@@ -43,23 +41,14 @@ final class OrdersApi implements HttpHandler {
         this.apiKey = apiKey;
     }
 
-    /** What a call is answered with; {@code dropped} closes the connection instead. */
-    private record Answer(int code, ObjectNode body, boolean dropped) {}
-
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
-            if (answer.dropped()) {
-                log.info("{}: closes the connection without an answer", shop.settings().id());
-                return;
-            }
             String trace = UUID.randomUUID().toString();
-            byte[] bytes = json.writeValueAsBytes(answer.body().put("traceParent", trace));
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+            answer.body().put("traceParent", trace);
             exchange.getResponseHeaders().set("traceParent", trace);
-            exchange.sendResponseHeaders(answer.code(), bytes.length);
-            exchange.getResponseBody().write(bytes);
+            answer.to(exchange, shop.settings().id());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,17 +1,12 @@
 package dev.pressroom.sandbox.printers.prodigi;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.pressroom.sandbox.carriers.Carrier;
+import dev.pressroom.sandbox.printers.HttpDoor;
 import dev.pressroom.sandbox.printers.PrintShop;
 import dev.pressroom.sandbox.printers.PrinterSettings;
 import dev.pressroom.sandbox.printers.SimulatedPrinter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +20,9 @@ public final class ProdigiPrinter implements SimulatedPrinter {
     private final String host;
     private final String apiKey;
     private int port;
-    private @Nullable Door door;
+    private @Nullable Open open;
 
-    private record Door(HttpServer server, ExecutorService threads, Callbacks callbacks) {}
+    private record Open(HttpDoor door, Callbacks callbacks) {}
 
     /** Listens on the port after {@link #start}; port 0 takes a free one and keeps it. */
     public ProdigiPrinter(PrinterSettings settings, Carrier carrier, Clock clock, String host, int port, String apiKey) {
@@ -39,33 +34,21 @@ public final class ProdigiPrinter implements SimulatedPrinter {
 
     @Override
     public void start() {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Printer %s cannot listen on %s:%d (%s): free that port or configure another.".formatted(id(), host,
-                            port, e.getMessage()),
-                    e);
-        }
-        port = server.getAddress().getPort();
-        var callbacks = new Callbacks(shop);
-        var threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+        HttpDoor door = new HttpDoor(id(), host, port);
+        port = door.port();
+        Callbacks callbacks = new Callbacks(shop);
         shop.open(callbacks);
-        server.setExecutor(threads);
-        server.createContext("/", new OrdersApi(shop, apiKey));
-        server.start();
-        door = new Door(server, threads, callbacks);
+        door.open(new OrdersApi(shop, apiKey));
+        open = new Open(door, callbacks);
     }
 
     @Override
     public void stop() {
-        if (door != null) {
-            door.server().stop(0);
-            door.threads().shutdownNow();
+        if (open != null) {
+            open.door().close();
             shop.shut();
-            door.callbacks().close();
-            door = null;
+            open.callbacks().close();
+            open = null;
         }
     }
 

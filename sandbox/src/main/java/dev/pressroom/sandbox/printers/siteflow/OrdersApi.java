@@ -2,6 +2,7 @@ package dev.pressroom.sandbox.printers.siteflow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.pressroom.sandbox.printers.Answer;
 import dev.pressroom.sandbox.printers.Change;
 import dev.pressroom.sandbox.printers.PrintShop;
 import dev.pressroom.sandbox.printers.ReceivedJob;
@@ -15,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  * it is told by a trigger only.
  */
 final class OrdersApi implements HttpHandler {
-    private static final Logger log = LoggerFactory.getLogger(OrdersApi.class);
     private static final Pattern ORDER = Pattern.compile("/api/order/([^/]+)");
     private static final Pattern CANCEL = Pattern.compile("/api/order/([^/]+)/cancel");
     private static final Pattern BY_SOURCE = Pattern.compile("/api/order/bysourceid/([^/]+)");
@@ -43,21 +41,11 @@ final class OrdersApi implements HttpHandler {
         this.signed = signed;
     }
 
-    /** What a call is answered with; {@code dropped} closes the connection instead. */
-    private record Answer(int code, ObjectNode body, boolean dropped) {}
-
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
-            if (answer.dropped()) {
-                log.info("{}: closes the connection without an answer", shop.settings().id());
-                return;
-            }
-            byte[] bytes = json.writeValueAsBytes(answer.body());
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-            exchange.sendResponseHeaders(answer.code(), bytes.length);
-            exchange.getResponseBody().write(bytes);
+            answer.to(exchange, shop.settings().id());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,17 +1,12 @@
 package dev.pressroom.sandbox.printers.siteflow;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.pressroom.sandbox.carriers.Carrier;
+import dev.pressroom.sandbox.printers.HttpDoor;
 import dev.pressroom.sandbox.printers.PrintShop;
 import dev.pressroom.sandbox.printers.PrinterSettings;
 import dev.pressroom.sandbox.printers.SimulatedPrinter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +20,7 @@ public final class SiteFlowPrinter implements SimulatedPrinter {
     private final String host;
     private final Account account;
     private int port;
-    private @Nullable Door door;
+    private @Nullable Open open;
 
     /**
      * What an account is set up with.
@@ -36,7 +31,7 @@ public final class SiteFlowPrinter implements SimulatedPrinter {
      */
     public record Account(String token, String secret, @Nullable URI triggers, String postbackToken) {}
 
-    private record Door(HttpServer server, ExecutorService threads, Triggers triggers) {}
+    private record Open(HttpDoor door, Triggers triggers) {}
 
     /** Listens on the port after {@link #start}; port 0 takes a free one and keeps it. */
     public SiteFlowPrinter(PrinterSettings settings, Carrier carrier, Clock clock, String host, int port, Account account) {
@@ -48,31 +43,21 @@ public final class SiteFlowPrinter implements SimulatedPrinter {
 
     @Override
     public void start() {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Printer %s cannot listen on %s:%d (%s): free that port or configure another.".formatted(id(),
-                    host, port, e.getMessage()), e);
-        }
-        port = server.getAddress().getPort();
-        var triggers = new Triggers(shop, account.triggers(), account.postbackToken());
-        var threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+        HttpDoor door = new HttpDoor(id(), host, port);
+        port = door.port();
+        Triggers triggers = new Triggers(shop, account.triggers(), account.postbackToken());
         shop.open(triggers);
-        server.setExecutor(threads);
-        server.createContext("/", new OrdersApi(shop, new SignedRequest(account.token(), account.secret())));
-        server.start();
-        door = new Door(server, threads, triggers);
+        door.open(new OrdersApi(shop, new SignedRequest(account.token(), account.secret())));
+        open = new Open(door, triggers);
     }
 
     @Override
     public void stop() {
-        if (door != null) {
-            door.server().stop(0);
-            door.threads().shutdownNow();
+        if (open != null) {
+            open.door().close();
             shop.shut();
-            door.triggers().close();
-            door = null;
+            open.triggers().close();
+            open = null;
         }
     }
 

@@ -6,21 +6,15 @@ import dev.pressroom.sandbox.printers.OrderedItem;
 import dev.pressroom.sandbox.printers.Post;
 import dev.pressroom.sandbox.printers.PrintShop;
 import dev.pressroom.sandbox.printers.ReceivedJob;
-import java.io.IOException;
+import dev.pressroom.sandbox.printers.Webhooks;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,21 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code authorization}. A submission error is in HP's own sample template. Three tries, then it is lost for good.
  */
 final class Triggers implements Post, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Triggers.class);
-    private static final int TRIES = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-
-    private record Tries(int count, Instant notBefore) {}
-
     private final JsonMapper json = new JsonMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Map<String, Tries> failed = new HashMap<>();
     private final PrintShop shop;
+    private final Webhooks webhooks;
     private final @Nullable URI address;
     private final String token;
 
     Triggers(PrintShop shop, @Nullable URI address, String token) {
         this.shop = shop;
+        this.webhooks = new Webhooks(shop);
         this.address = address;
         this.token = token;
     }
@@ -56,12 +44,14 @@ final class Triggers implements Post, AutoCloseable {
             switch (letter) {
                 case Letter.News news -> {
                     List<ObjectNode> bodies = bodies(news);
-                    if (bodies.isEmpty() || shop.behaviour().forgets(news) || sent(news, bodies)) {
+                    if (bodies.isEmpty() || shop.behaviour().forgets(news) || told(news, bodies)) {
                         done.add(news);
                     }
                 }
                 case Letter.Garbage garbage -> {
-                    boolean _ = post("{\"event\": \"{{event.name}}\", \"OrderId\": ");
+                    if (address != null) {
+                        boolean _ = webhooks.taken(call(address, "{\"event\": \"{{event.name}}\", \"OrderId\": "));
+                    }
                     done.add(garbage);
                 }
             }
@@ -69,25 +59,8 @@ final class Triggers implements Post, AutoCloseable {
         return done;
     }
 
-    private boolean sent(Letter.News news, List<ObjectNode> bodies) {
-        String what = news.line() + "/" + news.repeated();
-        Tries before = failed.getOrDefault(what, new Tries(0, Instant.MIN));
-        if (before.notBefore().isAfter(shop.clock().instant())) {
-            return false;
-        }
-        for (ObjectNode body : bodies) {
-            if (!post(body.toString())) {
-                int count = before.count() + 1;
-                failed.put(what, new Tries(count, shop.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << (2 * count)))));
-                log.info("{}: trigger about {} failed, try {} of {}", shop.settings().id(), news.about(), count, TRIES);
-                if (count < TRIES) {
-                    return false;
-                }
-                break;
-            }
-        }
-        failed.remove(what);
-        return true;
+    private boolean told(Letter.News news, List<ObjectNode> bodies) {
+        return address == null || webhooks.told(news, bodies.stream().map(body -> call(address, body.toString())).toList());
     }
 
     private List<ObjectNode> bodies(Letter.News news) {
@@ -143,26 +116,13 @@ final class Triggers implements Post, AutoCloseable {
         return body;
     }
 
-    private boolean post(String body) {
-        if (address == null) {
-            return true;
-        }
-        try {
-            var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).header("Content-Type", "application/json")
-                    .header("Authorization", token).POST(HttpRequest.BodyPublishers.ofString(body)).build();
-            int code = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return code >= 200 && code < 300;
-        } catch (IOException e) {
-            log.debug("{}: postback failed: {}", shop.settings().id(), e.toString());
-            return false;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private HttpRequest call(URI to, String body) {
+        return HttpRequest.newBuilder(to).timeout(Duration.ofSeconds(5)).header("Content-Type", "application/json")
+                .header("Authorization", token).POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        webhooks.close();
     }
 }
