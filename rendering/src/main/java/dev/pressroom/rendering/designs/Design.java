@@ -2,6 +2,7 @@ package dev.pressroom.rendering.designs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.rendering.Hashes;
+import dev.pressroom.rendering.ReadProblem;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -125,34 +123,9 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
                 throw new IllegalArgumentException("there is no design in it, only null");
             }
             return read;
-        } catch (InvalidTypeIdException wrong) {
-            throw new IllegalArgumentException(
-                    where(wrong) + (wrong.getTypeId() == null ? "type is missing" : "there is no type '" + wrong.getTypeId() + "'")
-                            + "; it is one of photo, text, fill, sticker",
-                    wrong);
-        } catch (PropertyBindingException wrong) {
-            throw new IllegalArgumentException(where(wrong) + "there is no property '" + wrong.getPropertyName() + "' here", wrong);
-        } catch (MismatchedInputException wrong) {
-            if (wrong.getCause() instanceof IllegalArgumentException) {
-                throw new IllegalArgumentException(where(wrong) + wrong.getCause().getMessage(), wrong);
-            }
-            throw new IllegalArgumentException(where(wrong) + "a value is missing or of another kind than it must be", wrong);
         } catch (JacksonException wrong) {
-            Throwable cause = wrong.getCause();
-            String text = cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : wrong.getOriginalMessage();
-            throw new IllegalArgumentException(where(wrong) + text.lines().findFirst().orElse(""), wrong);
+            throw new IllegalArgumentException(ReadProblem.of(wrong), wrong);
         }
-    }
-
-    private static String where(JacksonException wrong) {
-        String path = wrong.getPathReference() == null
-                ? ""
-                : wrong.getPath().stream()
-                        .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                        .reduce("", String::concat);
-        String line = wrong.getLocation() == null || wrong.getLocation().getLineNr() < 1 ? "" : "line " + wrong.getLocation().getLineNr();
-        String where = path.isEmpty() ? line : (line.isEmpty() ? "" : line + ", ") + (path.startsWith(".") ? path.substring(1) : path);
-        return where.isEmpty() ? "" : where + ": ";
     }
 
     /** The one way to write it: equal designs give equal bytes. */
