@@ -319,7 +319,8 @@ class DesignRenderingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"\"width\": 1.5, \"colour\": \"#ffffff\"|\"width\": 1.5|a border needs a colour",
             "\"elements\": [|\"elements\": [null, |an element is null", "\"runs\": [|\"runs\": [null, |none of them null",
-            "\"width\": 10, \"height\": 10|\"width\": 1e-300, \"height\": 10|0.001 to 1000000", "\"type\": \"fill\", |''|type is missing",
+            "\"width\": 10, \"height\": 10|\"width\": 1e-300, \"height\": 10|0.001 to 1000000",
+            "\"type\": \"fill\", |''|does not say of what type",
             "\"rotation\": 12|\"rotation\": 1200|rotation 1200", "\"type\": \"fill\"|\"type\": \"film\"|no type 'film'",
             "#336677|teal|#rrggbb", "\"corner\": 4|\"cornr\": 4|cornr", "M5 9|A5 9|begins with M",
             "pressroom-design/1|pressroom-design/9|pressroom-design/9",

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Leaves beside the files of a rendering their hashes and their preflight reports, and says how it went. */
 record Delivery(Design design, PrintProfile profile, Path out, ProgressLine progress) {
 
+    private static final String REFUSED = "preflight.html";
+
     int tell(Rendering rendering) throws IOException {
         Files.createDirectories(out);
         for (Finding finding : rendering.findings()) {
@@ -44,8 +46,14 @@ record Delivery(Design design, PrintProfile profile, Path out, ProgressLine prog
             }
             Files.writeString(out.resolve("SHA256SUMS"), sums);
             Files.writeString(out.resolve("MD5SUMS"), md5);
+            Files.deleteIfExists(out.resolve(REFUSED));
         } else {
-            PreflightPage.write(whole, out.resolve("preflight.html"));
+            PreflightPage.write(whole, out.resolve(REFUSED));
+            boolean before = Files.deleteIfExists(out.resolve("SHA256SUMS"));
+            if (Files.deleteIfExists(out.resolve("MD5SUMS")) || before) {
+                progress.line(
+                        "the files of an earlier run are still in " + out + ", now without their hashes; they are not of this design");
+            }
         }
         progress.line(
                 "pages " + design.pages().size() + ", photos " + design.photos().size() + ", findings " + rendering.findings().size());

@@ -110,6 +110,30 @@ class ArtworkCommandsTest {
     }
 
     @Test
+    void aRefusedDesignLeavesNoHashesOfAnEarlierRun() throws IOException {
+        Path design = folder.resolve("design.json");
+        Path out = folder.resolve("out");
+        String card = "{\"format\": \"pressroom-design/1\", \"name\": \"card\", \"page\": {\"width\": 148, \"height\": 105}, \"pages\": ["
+                + "{\"background\": \"#abcdef\"}, {\"background\": \"#123456\", \"elements\": []}]}";
+        String[] arguments = {design.toString(), "--profile", "card-a6", "--photos", folder.toString(), "--out", out.toString()};
+        Files.writeString(design, card);
+        assertThat(run(new RenderCommand(), arguments).exit()).isZero();
+        Files.writeString(design, card.replace("[]", "[{\"type\": \"photo\", \"photo\": \"absent.jpg\", \"frame\": {\"x\": 20, \"y\": 20,"
+                + " \"width\": 60, \"height\": 40}}]"));
+        Run refused = run(new RenderCommand(), arguments);
+        assertThat(refused.exit()).isOne();
+        assertThat(refused.lines()).anyMatch(line -> line.startsWith("the files of an earlier run are still in "))
+                .anyMatch(line -> line.startsWith("ERROR PHOTO_MISSING absent.jpg, page 2: ")).last()
+                .isEqualTo("pages 2, photos 1, findings 1");
+        assertThat(out.resolve("SHA256SUMS")).doesNotExist();
+        assertThat(out.resolve("preflight.html")).exists();
+
+        Files.writeString(design, card);
+        assertThat(run(new RenderCommand(), arguments).exit()).isZero();
+        assertThat(out.resolve("preflight.html")).doesNotExist();
+    }
+
+    @Test
     void saysWhatToDoWhenItCannotWork() throws IOException {
         Run absent = run(new PreflightCommand(), folder.resolve("absent.pdf").toString(), "--profile", "card-a6");
         assertThat(absent.exit()).isEqualTo(2);

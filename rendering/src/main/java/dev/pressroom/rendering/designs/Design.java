@@ -2,6 +2,7 @@ package dev.pressroom.rendering.designs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pressroom.rendering.Hashes;
+import dev.pressroom.rendering.ReadProblem;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,9 +31,13 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
     public static final String FORMAT = "pressroom-design/1";
     private static final int MOST_PAGES = 2_000;
     private static final int MOST_ELEMENTS = 500;
-    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    /** Made when the first design is read or written: those that only draw one have no use for it. */
+    private static final class Json {
+        private static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    }
 
     public record Size(double width, double height) {}
 
@@ -116,49 +118,24 @@ public record Design(String format, String name, Size page, @Nullable CoverDesig
      */
     public static Design read(byte[] json) {
         try {
-            Design read = JSON.readValue(json, Design.class);
+            Design read = Json.MAPPER.readValue(json, Design.class);
             if (read == null) {
                 throw new IllegalArgumentException("there is no design in it, only null");
             }
             return read;
-        } catch (InvalidTypeIdException wrong) {
-            throw new IllegalArgumentException(
-                    where(wrong) + (wrong.getTypeId() == null ? "type is missing" : "there is no type '" + wrong.getTypeId() + "'")
-                            + "; it is one of photo, text, fill, sticker",
-                    wrong);
-        } catch (PropertyBindingException wrong) {
-            throw new IllegalArgumentException(where(wrong) + "there is no property '" + wrong.getPropertyName() + "' here", wrong);
-        } catch (MismatchedInputException wrong) {
-            if (wrong.getCause() instanceof IllegalArgumentException) {
-                throw new IllegalArgumentException(where(wrong) + wrong.getCause().getMessage(), wrong);
-            }
-            throw new IllegalArgumentException(where(wrong) + "a value is missing or of another kind than it must be", wrong);
         } catch (JacksonException wrong) {
-            Throwable cause = wrong.getCause();
-            String text = cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : wrong.getOriginalMessage();
-            throw new IllegalArgumentException(where(wrong) + text.lines().findFirst().orElse(""), wrong);
+            throw new IllegalArgumentException(ReadProblem.of(wrong), wrong);
         }
-    }
-
-    private static String where(JacksonException wrong) {
-        String path = wrong.getPathReference() == null
-                ? ""
-                : wrong.getPath().stream()
-                        .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                        .reduce("", String::concat);
-        String line = wrong.getLocation() == null || wrong.getLocation().getLineNr() < 1 ? "" : "line " + wrong.getLocation().getLineNr();
-        String where = path.isEmpty() ? line : (line.isEmpty() ? "" : line + ", ") + (path.startsWith(".") ? path.substring(1) : path);
-        return where.isEmpty() ? "" : where + ": ";
     }
 
     /** The one way to write it: equal designs give equal bytes. */
     public byte[] json() {
-        return JSON.writeValueAsBytes(this);
+        return Json.MAPPER.writeValueAsBytes(this);
     }
 
     /** As {@link #json()}, for people. */
     public byte[] prettyJson() {
-        return JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
+        return Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this);
     }
 
     /** SHA-256 of {@link #json()}. */

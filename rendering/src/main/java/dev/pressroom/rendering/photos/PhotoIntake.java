@@ -54,7 +54,7 @@ public final class PhotoIntake {
         Files.createDirectories(folder);
         Kind kind = Kind.of(source);
         if (!kind.convertible()) {
-            return clean(source, which, folder);
+            return clean(source, which, folder, false);
         }
         if (Files.size(source) > inspector.limits().maxBytes()) {
             return new Refusal(new Finding(Code.TOO_LARGE, Severity.ERROR, Place.of(which), Files.size(source) + " bytes",
@@ -67,7 +67,8 @@ public final class PhotoIntake {
             if (refused != null) {
                 return refused;
             }
-            return switch (clean(made, which, folder)) {
+            // A HEIC picture is turned by a box of its own (ISO/IEC 23008-12, irot), which its decoder has done; what EXIF says beside it is not to be done again.
+            return switch (clean(made, which, folder, kind == Kind.HEIC)) {
                 case Refusal refusal -> refusal;
                 case Photo photo -> photo.withWarnings(warnings);
             };
@@ -81,7 +82,7 @@ public final class PhotoIntake {
         return inspector.known(settled, which, null);
     }
 
-    private Inspection clean(Path source, String which, Path folder) throws IOException {
+    private Inspection clean(Path source, String which, Path folder, boolean upright) throws IOException {
         Inspection inspection = inspector.inspect(source, which);
         if (!(inspection instanceof Photo photo)) {
             return inspection;
@@ -90,7 +91,7 @@ public final class PhotoIntake {
         try {
             MessageDigest digest = Hashes.sha256();
             try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(part), digest), 1 << 16)) {
-                copy(photo, out);
+                copy(photo, upright ? Orientation.TOP_LEFT : photo.orientation(), out);
             }
             Path settled = folder.resolve(Hashes.hex(digest) + ".jpg");
             Files.move(part, settled, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -101,7 +102,7 @@ public final class PhotoIntake {
     }
 
     /** The printed parts, and of EXIF nothing but the orientation, right after the start marker. */
-    private static void copy(Photo photo, OutputStream out) throws IOException {
+    private static void copy(Photo photo, Orientation orientation, OutputStream out) throws IOException {
         boolean head = true;
         for (Slice slice : photo.printed()) {
             try (InputStream in = Files.newInputStream(photo.file())) {
@@ -110,8 +111,8 @@ public final class PhotoIntake {
                 if (head) {
                     out.write(in.readNBytes(2));
                     left -= 2;
-                    if (photo.orientation() != Orientation.TOP_LEFT) {
-                        out.write(orientationOnly(photo.orientation().exif()));
+                    if (orientation != Orientation.TOP_LEFT) {
+                        out.write(orientationOnly(orientation.exif()));
                     }
                     head = false;
                 }

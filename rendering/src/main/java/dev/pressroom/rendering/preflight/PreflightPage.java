@@ -119,10 +119,16 @@ public final class PreflightPage {
                 ? "<text x='4' y='" + Math.round(height / 2) + "' font-size='" + Math.round(width / 16) + "'>not drawn</text>"
                 : "<image href='data:image/jpeg;base64," + jpeg + "' width='" + width + "' height='" + height
                         + "' preserveAspectRatio='none'/>";
-        return "<section class='page" + (findings.isEmpty() ? "" : " told") + "'><h2>page " + number + "</h2><svg viewBox='0 0 " + width
+        return "<section class='page" + told(findings) + "'><h2>page " + number + "</h2><svg viewBox='0 0 " + width
                 + " "
                 + height + "' style='max-width:" + (width >= height ? 340 : 240) + "px'>" + picture + drawn + "</svg>" + list(findings)
                 + "</section>\n";
+    }
+
+    private static String told(List<Finding> findings) {
+        return findings.isEmpty()
+                ? ""
+                : findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR) ? " told refused" : " told";
     }
 
     private static String rect(String kind, Box box) {
@@ -151,7 +157,7 @@ public final class PreflightPage {
             header{padding:1.2rem 2rem;background:#fff;border-bottom:4px solid %s}h1{font-size:1.25rem;margin:0}header p{margin:.2rem 0 0;color:#555}
             main{display:flex;flex-wrap:wrap;gap:1rem;padding:1.2rem 2rem;align-items:flex-start}
             section{background:#fff;padding:.8rem;border-radius:6px;box-shadow:0 1px 3px #0002}.all{width:100%%}.all:empty{display:none}
-            .page{max-width:360px}.told{outline:2px solid #d97706}h2{font-size:.8rem;margin:0 0 .4rem;color:#777;font-weight:600}
+            .page{max-width:360px}.told{outline:2px solid #d97706}.refused{outline-color:#c00}h2{font-size:.8rem;margin:0 0 .4rem;color:#777;font-weight:600}
             svg{width:100%%;display:block;background:#fff;border:1px solid #ddd}
             .cut{fill:none;stroke:#06c;stroke-width:.4}.safe{fill:none;stroke:#0a0;stroke-width:.3;stroke-dasharray:2 1.5}
             .p{fill:#f002;stroke-width:1}.p.ERROR{stroke:#d00}.p.WARNING{stroke:#d97706;fill:#f902}text.ERROR{fill:#d00}text.WARNING{fill:#b45309}svg text{paint-order:stroke;stroke:#fff;stroke-width:1.2px;font-weight:700}

@@ -1,5 +1,6 @@
 package dev.pressroom.rendering.profiles;
 
+import dev.pressroom.rendering.ReadProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -53,7 +53,7 @@ public final class PrintProfiles {
         try {
             profile = YAML.readValue(file.toFile(), PrintProfile.class);
         } catch (JacksonException wrong) {
-            throw new IllegalArgumentException(file + ": " + said(wrong) + "; docs/rendering.md shows a whole profile", wrong);
+            throw new IllegalArgumentException(file + ": " + ReadProblem.of(wrong) + "; docs/rendering.md shows a whole profile", wrong);
         }
         var colour = profile.colour();
         var intent = colour.intent();
@@ -65,15 +65,6 @@ public final class PrintProfiles {
                 profile.safe(), profile.pages(), profile.layout(), profile.resolution(),
                 new PrintProfile.Colour(colour.policy(), colour.maxInk(), resolved), profile.cover(), profile.marks(), profile.maxBytes(),
                 profile.fileName());
-    }
-
-    private static String said(JacksonException wrong) {
-        Throwable cause = wrong.getCause();
-        String where = wrong.getLocation() == null || wrong.getLocation().getLineNr() < 1
-                ? ""
-                : String.format(Locale.ROOT, "line %d: ", wrong.getLocation().getLineNr());
-        String text = cause instanceof IllegalArgumentException ? cause.getMessage() : wrong.getOriginalMessage();
-        return where + String.valueOf(text).lines().findFirst().orElse("");
     }
 
     private static SortedMap<String, PrintProfile> builtIn() {

@@ -155,14 +155,23 @@ public final class Autobook {
         }
         double spine = words.spine().isPresent() ? words.spine().getAsDouble() : profile.spine(pages).orElse(0);
         List<Named> chosen = new ArrayList<>();
+        List<Part> empty = new ArrayList<>();
         for (Part slot : layout.slots()) {
             // The photograph that loses least; the block shows it again, as the cover of a book does.
-            chosen.add(photos.stream().filter(photo -> !chosen.contains(photo))
-                    .min(Comparator.comparingDouble(photo -> resolver.coverLoss(slot, photo, spine))).orElse(photos.getFirst()));
+            Named best = photos.stream().filter(photo -> !chosen.contains(photo))
+                    .min(Comparator.comparingDouble(photo -> resolver.coverLoss(slot, photo, spine))).orElse(photos.getFirst());
+            if (resolver.coverSuffices(slot, best, spine)) {
+                chosen.add(best);
+            } else {
+                // Rather a cover of words than no book.
+                empty.add(slot);
+            }
         }
+        Layout filled = new Layout(layout.id(), layout.background(),
+                layout.parts().stream().filter(part -> !empty.contains(part)).toList());
         // The printer's answer stays with the design, so that its rendering need not ask again.
         boolean asked = words.spine().isPresent() && profile.spine(pages).isEmpty();
-        CoverDesign cover = resolver.cover(layout, chosen, spine);
+        CoverDesign cover = resolver.cover(filled, chosen, spine);
         return new CoverDesign(cover.panel(), spine, asked ? profile.id() : null, cover.surface());
     }
 

@@ -215,6 +215,14 @@ final class Resolver {
         return cut(frame, photo) + blurred(frame, photo);
     }
 
+    /** Whether its pixels are enough for that place on the cover. */
+    boolean coverSuffices(Part slot, Named photo, double spine) {
+        var cover = profile.cover();
+        // On the cut a frame reaches through the bleed.
+        Box frame = frame(slot, panel(slot, spine)).grown(cover == null ? 0 : cover.bleed());
+        return dpi(frame, photo) >= profile.resolution().reject();
+    }
+
     private static double wrongWay(@Nullable Shape wanted, Named photo) {
         boolean landscape = photo.aspect() >= 1;
         return wanted == (landscape ? Shape.PORTRAIT : Shape.LANDSCAPE) ? 0.5 : 0;
@@ -222,8 +230,12 @@ final class Resolver {
 
     /** A photograph with too few pixels for its place is worse than one that is cut. */
     private double blurred(Box frame, Named photo) {
-        double dpi = 25.4 / Math.max(frame.width() / photo.photo().width(), frame.height() / photo.photo().height());
+        double dpi = dpi(frame, photo);
         return dpi < profile.resolution().reject() ? 3 : dpi < profile.resolution().warn() ? 1 : 0;
+    }
+
+    private static double dpi(Box frame, Named photo) {
+        return 25.4 / Math.max(frame.width() / photo.photo().width(), frame.height() / photo.photo().height());
     }
 
     private static double cut(Box frame, Named photo) {

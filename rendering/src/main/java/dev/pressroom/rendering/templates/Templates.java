@@ -1,5 +1,6 @@
 package dev.pressroom.rendering.templates;
 
+import dev.pressroom.rendering.ReadProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class Templates {
             return YAML.readValue(file.toFile(), Template.class);
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException(
-                    file + ": " + wrong.getOriginalMessage().lines().findFirst().orElse("") + "; docs/rendering.md tells the format",
+                    file + ": " + ReadProblem.of(wrong) + "; docs/rendering.md tells the format",
                     wrong);
         }
     }

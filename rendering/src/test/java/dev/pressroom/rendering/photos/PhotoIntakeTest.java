@@ -144,6 +144,12 @@ class PhotoIntakeTest {
         Assumptions.assumeTrue(Files.exists(folder.resolve("a.heic")), "heif-enc has no encoder on this machine");
         Photo heic = settled(Files.readAllBytes(folder.resolve("a.heic")));
         assertThat(List.of(heic.width(), heic.height())).containsExactly(60, 40);
+
+        // A phone writes the turn twice, for its decoder and in EXIF: it is made once, by the decoder.
+        Path turned = Jpegs.save(folder, "turned.jpg",
+                Jpegs.with(Jpegs.baseline(Jpegs.corners(60, 40)), Jpegs.exif(6, ByteOrder.BIG_ENDIAN)));
+        Tools.run("heif-enc", turned.toString(), "-o", folder.resolve("turned.heic").toString());
+        assertThat(settled(Files.readAllBytes(folder.resolve("turned.heic"))).orientation()).isEqualTo(Orientation.TOP_LEFT);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pressroom.rendering.preflight;
 
 import static dev.pressroom.rendering.preflight.DrawnFiles.BLACK_BOX;
+import static dev.pressroom.rendering.preflight.DrawnFiles.MM;
 import static dev.pressroom.rendering.preflight.DrawnFiles.PLAIN;
 import static dev.pressroom.rendering.preflight.DrawnFiles.X4;
 import static dev.pressroom.rendering.preflight.DrawnFiles.check;
@@ -9,15 +10,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.Finding.Code;
+import dev.pressroom.rendering.Jpegs;
+import dev.pressroom.rendering.PrintFile.Role;
+import dev.pressroom.rendering.Profiles;
 import dev.pressroom.rendering.Tools;
 import dev.pressroom.rendering.preflight.DrawnFiles.Draws;
+import dev.pressroom.rendering.profiles.PrintProfile.FileLayout;
 import dev.pressroom.rendering.profiles.PrintProfile.Pages;
+import dev.pressroom.rendering.profiles.PrintProfile.Resolution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDJavascriptNameTreeNode;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +84,33 @@ class OtherJudgesTest {
         Path plain = pdf(BLACK_BOX);
         assertThat(check(plain, X4).findings()).extracting(Finding::code).containsOnly(Code.PDFX_INCOMPLETE);
         assertThat(Tools.run("exiftool", "-GTS_PDFXVersion", "-Trapped", plain.toString())).doesNotContain("PDF/X");
+    }
+
+    @Test
+    void othersSeeTheSameInColoursCoversBlankPagesAndLocks() throws Exception {
+        Path untagged = pdf((pdf, page, content) -> content.drawImage(
+                JPEGFactory.createFromByteArray(pdf, Jpegs.baseline(Jpegs.corners(300, 200))), 20, 20, 30 * MM, 20 * MM));
+        assertThat(check(untagged, PLAIN).findings()).extracting(Finding::code).containsExactly(Code.COLOUR_SPACE);
+        assertThat(Tools.run("pdfimages", "-list", untagged.toString())).containsPattern("image +300 +200 +rgb ");
+
+        Path blank = pdf(BLACK_BOX, (pdf, page, content) -> {
+        });
+        assertThat(check(blank, PLAIN).findings()).extracting(Finding::code).containsExactly(Code.BLANK_PAGE);
+        assertThat(Tools.run("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=inkcov", "-o", "-", blank.toString()).lines().toList().getLast())
+                .containsPattern("(0\\.0+ +){4}CMYK OK");
+
+        var covered = Profiles.of("covered", 1, 45, 80, 3, FileLayout.BLOCK_AND_COVER, new Pages(1, 400, 1), new Resolution(1, 1, 9000),
+                5_000_000, null);
+        Path cover = pdf(BLACK_BOX);
+        var book = new FilePreflight.Expected(Role.COVER, OptionalInt.of(120), OptionalDouble.empty());
+        assertThat(FilePreflight.check(cover, "cover.pdf", covered, book, _ -> {
+        }).findings()).extracting(Finding::code, Finding::measured).containsExactly(Tuple.tuple(Code.COVER_SIZE, "100 x 80 mm"));
+        // 283.46 points are 100 mm.
+        assertThat(Tools.run("pdfinfo", "-box", cover.toString())).containsPattern("TrimBox: +8\\.50 +8\\.50 +291\\.97 +235\\.28");
+
+        Path locked = folder.resolve("locked.pdf");
+        Tools.run("qpdf", "--encrypt", "user", "owner", "256", "--", cover.toString(), locked.toString());
+        assertThat(check(locked, PLAIN).findings()).extracting(Finding::code).containsExactly(Code.PDF_ENCRYPTED);
+        assertThat(Tools.run("pdfinfo", locked.toString())).contains("Incorrect password");
     }
 }

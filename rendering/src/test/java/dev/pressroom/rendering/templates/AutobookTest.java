@@ -3,6 +3,7 @@ package dev.pressroom.rendering.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pressroom.rendering.Finding;
 import dev.pressroom.rendering.designs.Design;
 import dev.pressroom.rendering.designs.Element;
 import dev.pressroom.rendering.designs.Element.PhotoSlot;
@@ -170,6 +171,22 @@ class AutobookTest {
         assertThat(Autobook.tooSmall(design("book-classic", photos), profile, photos)).extracting(Named::name).containsExactly("tiny.jpg");
         photos.remove(7);
         assertThat(Autobook.tooSmall(design("book-classic", photos), profile, photos)).isEmpty();
+    }
+
+    @Test
+    void makesACoverOfWordsWhereNoPhotographHasEnoughPixelsForIt() {
+        List<Named> photos = photos(24).stream().map(named -> {
+            Photo large = named.photo();
+            return new Named(named.name(),
+                    new Photo(large.file(), large.sha256(), large.bytes(), large.printed(), 1000, 750, large.orientation(),
+                            large.channels(), false, false, false, null, null, List.of()));
+        }).toList();
+        Design design = design("book-classic", photos);
+        assertThat(design.cover().surface().elements()).noneMatch(PhotoSlot.class::isInstance).anyMatch(TextBox.class::isInstance);
+        PrintProfile profile = PrintProfiles.find("book-a4-landscape");
+        Map<String, Photo> byName = photos.stream().collect(Collectors.toMap(Named::name, Named::photo));
+        assertThat(DesignPreflight.check(design, profile, byName, profile.spine(design.pages().size()), Fonts.shipped()))
+                .allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
     }
 
     @Test
