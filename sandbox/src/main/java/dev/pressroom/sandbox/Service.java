@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The service as a child JVM, so that it can be killed by its pid; it is started again then. */
 public final class Service implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final Duration START_WITHIN = Duration.ofMinutes(5);
     private static final int RESTARTS = 3;
     /** By itself, by Ctrl-C, by SIGTERM. */
     private static final Set<Integer> STOPPED_ON_PURPOSE = Set.of(0, 130, 143);

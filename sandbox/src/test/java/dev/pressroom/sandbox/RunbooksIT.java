@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RunbooksIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(sh|sql)\\n(.*?)^ *```");
+    private static final Pattern METRIC = Pattern.compile("\\bpressroom_[a-z_]+");
     private static final Pattern CODE = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
 
     private final World world;
@@ -69,11 +71,14 @@ class RunbooksIT {
     void eachPageBeginsWithTheAlertOrTheCodeThatLeadsThere() throws IOException {
         Set<String> codes = Stream.of(AttentionCode.values()).map(Enum::name)
                 .collect(Collectors.toSet());
+        String catalogue = Files.readString(World.ROOT.resolve("docs/catalogue.md"));
         for (Path page : pages()) {
             String first = Files.readString(page).lines().skip(1).filter(line -> !line.isBlank()).findFirst().orElse("");
             assertThat(first).as(page.toString()).startsWith("**Leads here:**");
             CODE.matcher(first).results().map(match -> match.group(1))
                     .forEach(code -> assertThat(codes).as(page + " names " + code).contains(code));
+            METRIC.matcher(first).results().map(MatchResult::group).forEach(metric -> assertThat(catalogue).as(page + " names " + metric)
+                    .contains("`" + metric.replaceFirst("_(seconds|total)$", "").replace('_', '.') + "`"));
         }
     }
 

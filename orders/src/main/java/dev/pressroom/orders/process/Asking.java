@@ -5,7 +5,6 @@ import dev.pressroom.orders.process.Attempt.Placement;
 import dev.pressroom.orders.process.Command.Resolve.How;
 import dev.pressroom.orders.process.Report.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,8 +73,7 @@ final class Asking {
     }
 
     private void note(Command command, String says, int job) {
-        String kind = command.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
-        turn.asked(kind + "_ASKED", job == 0 ? null : job, says, command.commandId());
+        turn.asked(Hearing.kind(command) + "_ASKED", job == 0 ? null : job, says, command.commandId());
     }
 
     private static String items(List<ItemQuantity> items) {

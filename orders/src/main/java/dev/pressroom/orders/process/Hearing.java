@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Takes a fact into the state; steps never follow from here. */
 final class Hearing {
@@ -25,6 +26,7 @@ final class Hearing {
     /** Clocks of senders may be that much ahead of ours. */
     private static final Duration AHEAD = Duration.ofHours(1);
     private static final Duration BEFORE_THE_ORDER = Duration.ofDays(2);
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     private final OrderSummary order;
     private final Snapshot state;
@@ -95,12 +97,12 @@ final class Hearing {
         return state.withParcel(parcel, is);
     }
 
-    private static String kind(Object event) {
-        return event.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    static String kind(Object event) {
+        return HUMP.matcher(event.getClass().getSimpleName()).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     private static String words(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return HUMP.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT);
     }
 
     private static String says(PrinterEvent event) {
