@@ -105,7 +105,8 @@ class ReconcileCommandTest {
                         .until(() -> lines() >= further || isLoaded() || !killed.isAlive());
             }
             if (!killed.isAlive()) {
-                assertThat(killed.exitValue()).as("it ended by itself: all was loaded, or the killed one's lock was still there").isIn(0, 5);
+                assertThat(killed.exitValue()).as("it ended by itself: all was loaded, or the killed one's lock was still there").isIn(0,
+                        5);
             }
             killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             whileLoading += lines() > before && !isLoaded() ? 1 : 0;
