@@ -101,7 +101,12 @@ class ReconcileCommandTest {
                 killed.waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
             } else {
                 long further = before + 1 + random.nextInt(500);
-                await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(60, TimeUnit.SECONDS).until(() -> lines() >= further || isLoaded());
+                await().pollInterval(5, TimeUnit.MILLISECONDS).atMost(120, TimeUnit.SECONDS)
+                        .until(() -> lines() >= further || isLoaded() || !killed.isAlive());
+            }
+            if (!killed.isAlive()) {
+                assertThat(killed.exitValue()).as("it ended by itself: all was loaded, or the killed one's lock was still there").isIn(0,
+                        5);
             }
             killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             whileLoading += lines() > before && !isLoaded() ? 1 : 0;
