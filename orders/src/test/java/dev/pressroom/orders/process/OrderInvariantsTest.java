@@ -40,7 +40,10 @@ class OrderInvariantsTest {
         for (int i = 0; i < 30; i++) {
             Histories.happen(world, random, i);
         }
-        for (int i = 0; i < 400 && !world.status().closed(); i++) {
+        // A parked order looks again every hour for ever: 40 times tell as much as 400.
+        int parked = 0;
+        for (int i = 0; i < 400 && parked < 40 && !world.status().closed(); i++) {
+            parked = world.status().attention() == null ? 0 : parked + 1;
             if (!world.todo.isEmpty()) {
                 world.carryOut(world.todo.getFirst(), random);
             } else {
