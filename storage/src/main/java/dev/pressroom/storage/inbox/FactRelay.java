@@ -194,12 +194,20 @@ public final class FactRelay implements SmartLifecycle {
 
     /** @param written leases that could not be released since somebody was adding to their rows; tried again here */
     private void mark(List<Ended> some, List<Lease> written) {
-        List<Sent> sent = some.stream().filter(Ended.Taken.class::isInstance).map(one -> ((Ended.Taken) one).sent()).toList();
-        List<Failed> failed = some.stream().filter(Ended.Refused.class::isInstance).map(one -> ((Ended.Refused) one).failed()).toList();
+        List<Sent> sent = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
+        List<Lease> notBegun = new ArrayList<>();
+        for (Ended one : some) {
+            switch (one) {
+                case Ended.Taken(Sent told) -> sent.add(told);
+                case Ended.Refused(Failed refused) -> failed.add(refused);
+                case Ended.NotBegun(Lease lease) -> notBegun.add(lease);
+            }
+        }
         List<Lease> again = List.copyOf(written);
         written.clear();
         written.addAll(queue.release(again, true));
-        queue.release(some.stream().filter(Ended.NotBegun.class::isInstance).map(one -> ((Ended.NotBegun) one).lease()).toList(), false);
+        queue.release(notBegun, false);
         if (!sent.isEmpty()) {
             written.addAll(Objects.requireNonNull(transactions.execute(_ -> queue.sent(sent))));
         }
