@@ -19,7 +19,11 @@ public sealed interface Outcome {
     record Rejected(String code, String reason, Fault fault) implements Outcome {}
 
     /** Nothing arrived; try again, not before {@code until} when given. */
-    record Deferred(@Nullable Instant until, String reason) implements Outcome {}
+    record Deferred(@Nullable Instant until, Deferral cause, String reason) implements Outcome {
+        public Deferred(@Nullable Instant until, String reason) {
+            this(until, Deferral.DEFERRED, reason);
+        }
+    }
 
     /** It may have arrived: look up, never submit again blindly. */
     record Unknown(String evidence) implements Outcome {}

@@ -22,7 +22,11 @@ public sealed interface Reply {
     }
 
     /** It certainly did not arrive: refused before anything was sent, lane full, paused or open circuit. */
-    record NotSent(String why) implements Reply {}
+    record NotSent(Deferral cause, String why) implements Reply {
+        public NotSent(String why) {
+            this(Deferral.DEFERRED, why);
+        }
+    }
 
     /** It broke on the way: it may have arrived. */
     record Broke(String why) implements Reply {}

@@ -6,6 +6,7 @@ import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Found;
 import dev.pressroom.printers.Outcome;
@@ -48,8 +49,8 @@ final class CamelPrinterChannels implements PrinterChannels {
 
     /** A dialect knows when to come again only if the printer told it; the lane knows it also of calls that were refused here. */
     private Done<Outcome> timed(String printerId, Done<Outcome> done) {
-        return done.result() instanceof Outcome.Deferred(Instant until, String reason) && until == null
-                ? new Done<>(new Outcome.Deferred(lanes.notBefore(printerId).orElse(null), reason), done.learned())
+        return done.result() instanceof Outcome.Deferred(Instant until, Deferral cause, String reason) && until == null
+                ? new Done<>(new Outcome.Deferred(lanes.notBefore(printerId).orElse(null), cause, reason), done.learned())
                 : done;
     }
 
@@ -69,7 +70,7 @@ final class CamelPrinterChannels implements PrinterChannels {
     private Found renamed(String printerId, SubmissionLedger.Staged staged) {
         return switch (lanes.files(printerId, new FileTask.RenameAgain(staged))) {
             case Reply.Answered _ -> new Found.AtPrinter(new Outcome.Received());
-            case Reply.NotSent(String why) -> new Found.Undecided(why);
+            case Reply.NotSent(_, String why) -> new Found.Undecided(why);
             case Reply.Broke(String why) -> new Found.Undecided(why);
         };
     }

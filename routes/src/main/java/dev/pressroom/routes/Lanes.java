@@ -1,6 +1,7 @@
 package dev.pressroom.routes;
 
 import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.PrinterProfile.HttpTransport;
 import dev.pressroom.printers.PrinterProfile.SftpTransport;
@@ -138,7 +139,7 @@ final class Lanes {
         FileTask task = ports.ledger().stagedTicket(key).<FileTask>map(FileTask.RenameAgain::new)
                 .orElseGet(() -> new FileTask.Drop(drop, key));
         Reply reply = through(printerId, "sftp", task);
-        return reply instanceof Reply.NotSent(String why) && ports.ledger().stagedTicket(key).isPresent()
+        return reply instanceof Reply.NotSent(_, String why) && ports.ledger().stagedTicket(key).isPresent()
                 ? new Reply.Broke("staged, its rename is not known yet; " + why)
                 : reply;
     }
@@ -155,11 +156,12 @@ final class Lanes {
         }
         long began = System.nanoTime();
         boolean onlyAsks = call instanceof Send.HttpCall http && http.repeat() == Send.Repeat.SAFE;
-        Optional<String> refusal = outward.lane().suspended() && !onlyAsks
-                ? Optional.of("it is paused: resume printer " + printerId)
-                : outward.gate().refusal();
+        if (outward.lane().suspended() && !onlyAsks) {
+            return refused(outward, Deferral.PAUSED, "it is paused: resume printer " + printerId, began);
+        }
+        Optional<String> refusal = outward.gate().refusal();
         if (refusal.isPresent()) {
-            return refused(outward, refusal.get(), began);
+            return refused(outward, Deferral.DEFERRED, refusal.get(), began);
         }
         Exchange exchange = new DefaultExchange(camel);
         exchange.getIn().setBody(call);
@@ -167,9 +169,9 @@ final class Lanes {
         return reply(outward, exchange, began);
     }
 
-    private Reply refused(Outward outward, String why, long began) {
+    private Reply refused(Outward outward, Deferral cause, String why, long began) {
         traffic.count(outward.lane(), Traffic.Outcome.REFUSED, System.nanoTime() - began);
-        return new Reply.NotSent("lane " + outward.lane().name() + ": " + why);
+        return new Reply.NotSent(cause, "lane " + outward.lane().name() + ": " + why);
     }
 
     private Reply reply(Outward outward, Exchange done, long began) {
@@ -180,17 +182,18 @@ final class Lanes {
             return counted(outward, done.getMessage().getBody(Reply.class), began);
         }
         if (ObjectHelper.getException(CallNotPermittedException.class, failure) != null) {
-            return refused(outward, "its circuit is open after failures, the last: " + lane.state().lastError(), began);
+            return refused(outward, Deferral.CIRCUIT_OPEN, "its circuit is open after failures, the last: " + lane.state().lastError(),
+                    began);
         }
         if (ObjectHelper.getException(BulkheadFullException.class, failure) != null) {
-            return refused(outward, "full: " + outward.gate().permits() + " at once", began);
+            return refused(outward, Deferral.LANE_FULL, "full: " + outward.gate().permits() + " at once", began);
         }
         LaneFull full = ObjectHelper.getException(LaneFull.class, failure);
         if (full != null) {
-            return refused(outward, "full: " + full.getMessage(), began);
+            return refused(outward, Deferral.LANE_FULL, "full: " + full.getMessage(), began);
         }
         if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
-            return refused(outward, "it is not open: " + lane.state().lastError(), began);
+            return refused(outward, Deferral.DEFERRED, "it is not open: " + lane.state().lastError(), began);
         }
         LaneFailed known = ObjectHelper.getException(LaneFailed.class, failure);
         lane.failed(known == null ? failure : known);

@@ -5,6 +5,7 @@ import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.printers.Content;
 import dev.pressroom.printers.Decoded;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Inbound;
 import dev.pressroom.printers.Outcome;
@@ -47,7 +48,7 @@ final class Scripted {
         return switch (reply) {
             case Reply.Answered answered when answered.ok() -> new Outcome.Received();
             case Reply.Answered answered -> new Outcome.Unknown("answered " + answered.status());
-            case Reply.NotSent(String why) -> new Outcome.Deferred(null, why);
+            case Reply.NotSent(Deferral cause, String why) -> new Outcome.Deferred(null, cause, why);
             case Reply.Broke(String why) -> new Outcome.Unknown(why);
         };
     }

@@ -7,6 +7,7 @@ import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
 import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Found;
 import dev.pressroom.printers.Outcome;
@@ -117,7 +118,8 @@ public final class PrinterCalls implements PrinterActivities {
             if (before.isEmpty() && draining.test(printer)) {
                 return settle(job, printer,
                         Step.Done.of(
-                                new Outcome.Deferred(null, printer + ": it is draining; it gets the job only if nobody else takes it")));
+                                new Outcome.Deferred(null, Deferral.DRAINING,
+                                        printer + ": it is draining; it gets the job only if nobody else takes it")));
             }
             learning.namesKnown(printer);
             Step.Done<Outcome> done = channels.submit(printer, ticket, context(printer));
@@ -144,27 +146,16 @@ public final class PrinterCalls implements PrinterActivities {
                 ledger.outcome(job, State.REJECTED, code, reason);
                 yield new Submission(Submission.Kind.REJECTED, code, fault, null, null);
             }
-            case Outcome.Deferred(var until, String reason) -> {
-                String code = deferral(reason);
-                ledger.outcome(job, State.DEFERRED, code, reason);
-                yield new Submission(Submission.Kind.DEFERRED, code, null, until, null);
+            // For people the cause; the reason itself, which may hold a printer's words, stays in the ledger.
+            case Outcome.Deferred(var until, Deferral cause, String reason) -> {
+                ledger.outcome(job, State.DEFERRED, cause.name(), reason);
+                yield new Submission(Submission.Kind.DEFERRED, cause.name(), null, until, null);
             }
             case Outcome.Unknown(String evidence) -> {
                 ledger.outcome(job, State.UNKNOWN, "UNKNOWN", evidence);
                 yield new Submission(Submission.Kind.UNKNOWN, "UNKNOWN", null, null, null);
             }
         };
-    }
-
-    /** For people: the reason itself, which may hold a printer's words, stays in the ledger. */
-    private static String deferral(String reason) {
-        if (reason.contains("it is paused")) {
-            return "PAUSED";
-        }
-        if (reason.contains("it is draining")) {
-            return "DRAINING";
-        }
-        return reason.contains("its circuit is open") ? "CIRCUIT_OPEN" : reason.contains(": full: ") ? "LANE_FULL" : "DEFERRED";
     }
 
     private StepResult submission(Submission.Kind kind, @Nullable String code, JobKey job) {

@@ -10,6 +10,7 @@ import dev.pressroom.orders.process.StepResult;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
 import dev.pressroom.printers.Change;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Dialect;
 import dev.pressroom.printers.Dialects;
 import dev.pressroom.printers.Found;
@@ -179,7 +180,7 @@ class PrinterCallsTest {
     @Test
     void aRepeatThatCouldNotBeSentLeavesOpenWhetherTheFirstOneArrived() {
         printers.submits.add(new Outcome.Unknown("connection reset"));
-        printers.submits.add(new Outcome.Deferred(null, "lane photofinale-us.sqs: its circuit is open"));
+        printers.submits.add(new Outcome.Deferred(null, Deferral.CIRCUIT_OPEN, "lane photofinale-us.sqs: its circuit is open"));
         printers.submits.add(new Outcome.Received());
         assertThat(kind(calls.submit(JOB, QUEUE))).isEqualTo(Submission.Kind.UNKNOWN);
         assertThat(found(calls.lookUp(JOB, QUEUE))).isEqualTo(LookedUp.Kind.UNDECIDED);
@@ -211,7 +212,9 @@ class PrinterCallsTest {
 
     @Test
     void whatDidNotArriveIsSettledAndTheReasonOfADeferralIsShort() {
-        printers.submits.add(new Outcome.Deferred(null, "lane elanders-de.sftp: full: 2 at once"));
+        printers.submits.add(new Outcome.Deferred(null, "HTTP 429: our press is busy, it is paused until noon"));
+        assertThat(((Submission) calls.submit(JOB, SFTP)).code()).as("a printer's words are no cause of ours").isEqualTo("DEFERRED");
+        printers.submits.add(new Outcome.Deferred(null, Deferral.LANE_FULL, "lane elanders-de.sftp: full: 2 at once"));
         assertThat(((Submission) calls.submit(JOB, SFTP)).code()).isEqualTo("LANE_FULL");
         printers.submits.add(new Outcome.Unknown("connection reset"));
         calls.submit(JOB, SFTP);

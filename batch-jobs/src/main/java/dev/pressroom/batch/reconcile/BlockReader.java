@@ -23,12 +23,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads parts of files block by block, each from its position in the ledger; it keeps no position of its own that would have to survive. One for each writer.
  */
-final class BlockReader implements ItemStreamReader<Block> {
+final class BlockReader implements AutoCloseable {
 
     /** A block of very long lines ends earlier, so that memory is bounded. */
     private static final long LARGEST = 8L << 20;
@@ -52,8 +51,9 @@ final class BlockReader implements ItemStreamReader<Block> {
 
     private record Open(Work work, Part part, LineSource lines, RowDecoder decoder) {}
 
-    @Override
-    public @Nullable Block read() throws IOException {
+    /** The next block, null at the end of the last part. */
+    @Nullable
+    Block read() throws IOException {
         for (Work next = open == null ? left.poll() : null; next != null && open == null; next = open == null ? left.poll() : null) {
             open(next);
         }

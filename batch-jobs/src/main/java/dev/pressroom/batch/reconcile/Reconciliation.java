@@ -296,7 +296,7 @@ public final class Reconciliation {
     }
 
     private Step load(int writer, Run run, StepInterruptionPolicy betweenChunks) {
-        BlockReader reader = new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock);
+        ReadAhead reader = new ReadAhead(new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock));
         return new StepBuilder("load " + writer, repository).<Block, Block>chunk(1).transactionManager(transactions)
                 .reader(run.ours.reading(reader)).stream(reader)
                 .writer(run.ours.writing(new BlockWriter(scans, ledger, transactions, clock, progress))).interruptionPolicy(betweenChunks)

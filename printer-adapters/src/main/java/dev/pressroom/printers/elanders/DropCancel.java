@@ -45,7 +45,7 @@ record DropCancel(PrinterProfile profile) {
         Set<Ref> learned = requests(id, part);
         return new Ask<>(drop, reply -> switch (reply) {
             case Reply.Answered _ -> new Done<>(new Change.Asked(), learned);
-            case Reply.NotSent(String why) -> Done.of(new Change.Undecided(why));
+            case Reply.NotSent(_, String why) -> Done.of(new Change.Undecided(why));
             case Reply.Broke(String why) -> new Done<>(new Change.Undecided(why), learned);
         });
     }

@@ -4,6 +4,7 @@ import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Artwork;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.printers.Content;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Reply;
@@ -41,7 +42,7 @@ record DropOrder(PrinterProfile profile) {
         DropFile xml = new DropFile(transaction(ticket) + ".xml", new Content.Bytes("application/xml", xml(ticket, method)));
         return new Ask<>(new FileDrop("submit", artwork, xml), reply -> Done.of(switch (reply) {
             case Reply.Answered _ -> new Outcome.Received();
-            case Reply.NotSent(String why) -> new Outcome.Deferred(null, why);
+            case Reply.NotSent(Deferral cause, String why) -> new Outcome.Deferred(null, cause, why);
             case Reply.Broke(String why) -> new Outcome.Unknown(why);
         }));
     }

@@ -2,6 +2,7 @@ package dev.pressroom.printers.photofinale;
 
 import dev.pressroom.orders.Address;
 import dev.pressroom.printers.Content;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
 import dev.pressroom.printers.Reply;
@@ -33,7 +34,7 @@ record OfferOrder(PrinterProfile profile) {
         return new Ask<>(offer, reply -> switch (reply) {
             case Reply.Answered _ -> new Ask<>(message(ticket), OfferOrder::sent);
             // The printer was told nothing yet.
-            case Reply.NotSent(String why) -> Done.of(new Outcome.Deferred(null, why));
+            case Reply.NotSent(Deferral cause, String why) -> Done.of(new Outcome.Deferred(null, cause, why));
             case Reply.Broke(String why) -> Done.of(new Outcome.Deferred(null, why));
         });
     }
@@ -41,7 +42,7 @@ record OfferOrder(PrinterProfile profile) {
     private static Step<Outcome> sent(Reply reply) {
         return Done.of(switch (reply) {
             case Reply.Answered _ -> new Outcome.Received();
-            case Reply.NotSent(String why) -> new Outcome.Deferred(null, why);
+            case Reply.NotSent(Deferral cause, String why) -> new Outcome.Deferred(null, cause, why);
             case Reply.Broke(String why) -> new Outcome.Unknown(why);
         });
     }

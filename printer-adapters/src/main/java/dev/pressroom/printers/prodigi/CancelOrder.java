@@ -27,7 +27,7 @@ final class CancelOrder {
             return Done.of(new Change.Undecided("the printer's order id is not known yet; look the job up first"));
         }
         return new Ask<>(Call.post("/" + Http.encoded(id.get()) + "/actions/cancel", Json.newObject()), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> new Change.Undecided(why);
+            case Reply.NotSent(_, String why) -> new Change.Undecided(why);
             case Reply.Broke(String why) -> new Change.Undecided(why);
             case Reply.Answered answered -> change(Answer.of(answered));
         }));

@@ -30,7 +30,7 @@ final class ChangeRecipient {
         ObjectNode recipient = Json.newObject();
         CreateOrder.recipient(recipient, address);
         return new Ask<>(Call.post("/" + Http.encoded(id.get()) + "/actions/updateRecipient", recipient), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> new Change.Undecided(why);
+            case Reply.NotSent(_, String why) -> new Change.Undecided(why);
             case Reply.Broke(String why) -> new Change.Undecided(why);
             case Reply.Answered answered -> change(Answer.of(answered));
         }));

@@ -3,6 +3,7 @@ package dev.pressroom.printers.prodigi;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Artwork.Role;
 import dev.pressroom.orders.Fault;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Dialect.Context;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
@@ -63,7 +64,7 @@ record CreateOrder(PrinterProfile profile) {
 
     private static Step<Outcome> after(Reply reply, Context context) {
         return switch (reply) {
-            case Reply.NotSent(String why) -> Done.of(new Outcome.Deferred(null, why));
+            case Reply.NotSent(Deferral cause, String why) -> Done.of(new Outcome.Deferred(null, cause, why));
             case Reply.Broke(String why) -> Done.of(new Outcome.Unknown(why));
             case Answered answered -> answered(answered, context.now());
         };

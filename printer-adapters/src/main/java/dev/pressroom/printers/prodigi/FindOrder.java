@@ -28,7 +28,7 @@ final class FindOrder {
             return Done.of(new Found.Undecided("the attempt has no reference of kind KEY to ask for"));
         }
         return new Ask<>(Call.get("?merchantReferences=" + Http.encoded(key.get())), reply -> switch (reply) {
-            case Reply.NotSent(String why) -> Done.of(new Found.Undecided(why));
+            case Reply.NotSent(_, String why) -> Done.of(new Found.Undecided(why));
             case Reply.Broke(String why) -> Done.of(new Found.Undecided(why));
             case Reply.Answered answered -> found(Answer.of(answered), key.get());
         });

@@ -87,7 +87,7 @@ final class ListOrders {
         Position at = Position.parse(cursor, now);
         String query = "?top=" + TOP + "&skip=" + at.skip() + "&createdFrom=" + Http.encoded(at.from().toString());
         return new Ask<>(Call.get(query), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> Page.notAsked(cursor, why);
+            case Reply.NotSent(_, String why) -> Page.notAsked(cursor, why);
             case Reply.Broke(String why) -> Page.notAsked(cursor, why);
             case Reply.Answered answered -> page(Answer.of(answered), at, cursor, now);
         }));
@@ -106,7 +106,7 @@ final class ListOrders {
     /** Reads one order again. The printer not knowing it is an answer too: then the hint was forged, or the order is still held. */
     Step<Page> reread(Ref hint, Instant now) {
         return new Ask<>(Call.get("/" + Http.encoded(hint.value())), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> Page.notAsked(null, why);
+            case Reply.NotSent(_, String why) -> Page.notAsked(null, why);
             case Reply.Broke(String why) -> Page.notAsked(null, why);
             case Reply.Answered answered -> reread(Answer.of(answered), now);
         }));

@@ -51,7 +51,7 @@ final class ChangeOrder {
 
     private static Step<Change> ask(String id, HttpCall call, String verb, Predicate<String> done) {
         return new Ask<>(call, reply -> switch (reply) {
-            case Reply.NotSent(String why) -> Done.of(new Change.Undecided(why));
+            case Reply.NotSent(_, String why) -> Done.of(new Change.Undecided(why));
             case Reply.Broke(String why) -> Done.of(new Change.Undecided(why));
             case Reply.Answered answered -> {
                 Answer answer = Answer.of(answered);

@@ -23,7 +23,7 @@ record FindOrder(PrinterProfile profile) {
             return Done.of(new Found.Undecided("the attempt has no reference of kind KEY to ask for"));
         }
         return new Ask<>(Call.bySource(key.get()), reply -> switch (reply) {
-            case Reply.NotSent(String why) -> Done.of(new Found.Undecided(why));
+            case Reply.NotSent(_, String why) -> Done.of(new Found.Undecided(why));
             case Reply.Broke(String why) -> Done.of(new Found.Undecided(why));
             case Reply.Answered answered when answered.status() == 404 -> Done.of(missing());
             case Reply.Answered answered -> found(Answer.of(answered), key.get());

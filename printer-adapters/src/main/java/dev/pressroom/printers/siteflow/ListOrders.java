@@ -31,7 +31,7 @@ final class ListOrders {
     static Step<Page> page(@Nullable String cursor, Instant now) {
         int page = cursor == null || !cursor.matches("\\d{1,6}") ? 1 : Math.max(1, Integer.parseInt(cursor));
         return new Ask<>(Call.get("?page=" + page + "&pagesize=" + PAGE), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> Page.notAsked(cursor, why);
+            case Reply.NotSent(_, String why) -> Page.notAsked(cursor, why);
             case Reply.Broke(String why) -> Page.notAsked(cursor, why);
             case Reply.Answered answered -> {
                 Answer answer = Answer.of(answered);
@@ -50,7 +50,7 @@ final class ListOrders {
             return null;
         }
         return new Ask<>(Call.get("/" + Http.encoded(hint.value())), reply -> Done.of(switch (reply) {
-            case Reply.NotSent(String why) -> Page.notAsked(null, why);
+            case Reply.NotSent(_, String why) -> Page.notAsked(null, why);
             case Reply.Broke(String why) -> Page.notAsked(null, why);
             case Reply.Answered answered -> {
                 Answer answer = Answer.of(answered);

@@ -3,6 +3,7 @@ package dev.pressroom.printers.siteflow;
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.Artwork;
 import dev.pressroom.orders.Fault;
+import dev.pressroom.printers.Deferral;
 import dev.pressroom.printers.Found;
 import dev.pressroom.printers.Outcome;
 import dev.pressroom.printers.PrinterProfile;
@@ -43,7 +44,7 @@ record SubmitOrder(PrinterProfile profile, FindOrder find) {
         }
         return new Ask<>(Call.bySource(ticket.name()), reply -> switch (reply) {
             // Nothing was sent yet.
-            case Reply.NotSent(String why) -> Done.of(new Outcome.Deferred(null, why));
+            case Reply.NotSent(Deferral cause, String why) -> Done.of(new Outcome.Deferred(null, cause, why));
             case Reply.Broke(String why) -> Done.of(new Outcome.Deferred(null, "look-up before the submit: " + why));
             case Answered answered -> before(answered, ticket, service, now);
         });
@@ -66,7 +67,7 @@ record SubmitOrder(PrinterProfile profile, FindOrder find) {
 
     private Step<Outcome> create(Ticket ticket, String service, Instant now) {
         return new Ask<>(Call.submit(order(ticket, service), profile.settings().get(SiteFlow.SUBMIT_URL)), reply -> switch (reply) {
-            case Reply.NotSent(String why) -> Done.of(new Outcome.Deferred(null, why));
+            case Reply.NotSent(Deferral cause, String why) -> Done.of(new Outcome.Deferred(null, cause, why));
             case Reply.Broke(String why) -> Done.of(new Outcome.Unknown(why));
             case Answered answered -> created(answered, now);
         });

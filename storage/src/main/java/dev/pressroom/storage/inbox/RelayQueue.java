@@ -79,15 +79,18 @@ public final class RelayQueue {
      */
     Map<String, List<Queued>> facts(Collection<Lease> leases) {
         record Row(String orderId, Queued fact) {}
-        return jdbc.sql("""
-            SELECT asked.order_id, fact.fact_id, fact.payload
-            FROM unnest(CAST(:orders AS text[])) AS asked (order_id), LATERAL (
-                SELECT fact_id, payload FROM (
-                    SELECT fact_id, payload, sum(length(payload::text)) OVER (ORDER BY fact_id) - length(payload::text) AS before
-                    FROM facts WHERE facts.order_id = asked.order_id COLLATE "C" AND state = 'NEW') sized
-                WHERE before < :characters ORDER BY fact_id LIMIT :most) fact
-            ORDER BY fact.fact_id
-            """).param("orders", orders(leases)).param("most", FACTS_AT_ONCE).param("characters", CHARACTERS_AT_ONCE)
+        return jdbc
+                .sql("""
+                    SELECT asked.order_id, fact.fact_id, fact.payload
+                    FROM unnest(CAST(:orders AS text[])) AS asked (order_id), LATERAL (
+                        SELECT fact_id, payload FROM (
+                            SELECT fact_id, payload,
+                                   coalesce(sum(length(payload::text)) OVER (ORDER BY fact_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+                            FROM facts WHERE facts.order_id = asked.order_id COLLATE "C" AND state = 'NEW') sized
+                        WHERE before < :characters ORDER BY fact_id LIMIT :most) fact
+                    ORDER BY fact.fact_id
+                    """)
+                .param("orders", orders(leases)).param("most", FACTS_AT_ONCE).param("characters", CHARACTERS_AT_ONCE)
                 .query((row, n) -> new Row(row.getString(1), new Queued(row.getLong(2), row.getString(3)))).list().stream()
                 .collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::fact, Collectors.toList())));
     }
