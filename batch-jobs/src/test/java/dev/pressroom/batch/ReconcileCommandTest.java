@@ -209,7 +209,9 @@ class ReconcileCommandTest {
     }
 
     private Process start(String url, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-cp",
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), BatchJobs.class.getName(), "reconcile", "--carriers", Dpd.CARRIERS.toString()));
         command.addAll(List.of(arguments));
         int number = started.size();

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -59,9 +60,14 @@ class HttpAccessTest {
     }
 
     private PrinterProfile bearing(String baseUrl) {
+        return bearing(baseUrl, Profiles.LIMIT);
+    }
+
+    private PrinterProfile bearing(String baseUrl, Duration limit) {
         return Profiles.http("lulu",
                 new HttpTransport(baseUrl, Map.of(), Profiles.POLL,
-                        new OAuthClient(issuer.baseUrl() + "/token", "${env:ID}", "${env:SECRET}", "print read"), null, null));
+                        new OAuthClient(issuer.baseUrl() + "/token", "${env:ID}", "${env:SECRET}", "print read"), null, null),
+                limit);
     }
 
     private void issues(String token, int seconds) {
@@ -124,7 +130,7 @@ class HttpAccessTest {
     @Test
     void anIssuerThatNeverAnswersIsNotSent() {
         issuer.stubFor(post("/token").willReturn(aResponse().withFixedDelay(20_000)));
-        bench.add(bearing(issuer.baseUrl()), Scripted.submits(Scripted.post("/orders", "{}")));
+        bench.add(bearing(issuer.baseUrl(), Duration.ofSeconds(1)), Scripted.submits(Scripted.post("/orders", "{}")));
 
         assertThat(submit()).isInstanceOf(Outcome.Deferred.class);
     }

@@ -29,7 +29,11 @@ final class Profiles {
     }
 
     static PrinterProfile http(String id, HttpTransport http) {
-        return profile(id, new Limits(4, LIMIT), http, null, null);
+        return http(id, http, LIMIT);
+    }
+
+    static PrinterProfile http(String id, HttpTransport http, Duration limit) {
+        return profile(id, new Limits(4, limit), http, null, null);
     }
 
     static PrinterProfile sftp(String id, SftpTransport sftp, Duration limit) {

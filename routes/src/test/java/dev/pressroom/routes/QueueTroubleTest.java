@@ -79,11 +79,15 @@ class QueueTroubleTest {
         says("poison");
         hear();
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> host.size("status-dead") == 1);
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            bench.later(Duration.ofSeconds(2)); // the lane rests after each failure
+            return host.size("status-dead") == 1;
+        });
         bench.inbox.down = null;
         says("good");
 
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(bench.inbox.messages).hasSize(1));
+        bench.later(Duration.ofSeconds(10)); // dead letters are counted now and then
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(bench.meters.get("pressroom.queue.dead")
                 .tags("printer", "photofinale", "lane", "photofinale.status-queue").gauge().value()).isEqualTo(1));
     }

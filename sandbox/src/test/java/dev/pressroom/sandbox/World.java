@@ -6,6 +6,7 @@ import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.orders.routing.Candidate;
 import dev.pressroom.orders.routing.Policy;
 import dev.pressroom.orders.routing.RoutingPolicy;
+import dev.pressroom.sandbox.printers.Pace;
 import dev.pressroom.sandbox.printers.Personality;
 import dev.pressroom.sandbox.printers.ReceivedJob;
 import dev.pressroom.workflows.OrderWorkflow;
@@ -33,6 +34,9 @@ final class World implements AutoCloseable {
     /** Where classes with a world of their own stand in the order: behind those that share one. */
     static final int OWN = Order.DEFAULT + 1;
     static final Path ROOT = Path.of(System.getProperty("pressroom.root")).toAbsolutePath();
+    /** A job waits long enough to be cancelled meanwhile. */
+    private static final Pace PACE = new Pace(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(300),
+            Duration.ofMillis(700));
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final Layout layout;
@@ -51,7 +55,21 @@ final class World implements AutoCloseable {
         Path photos = ROOT.resolve("sandbox/target/worlds/photos");
         Files.createDirectories(photos);
         Files.createSymbolicLink(layout.state().resolve("photos"), photos);
+        layout.addPrinters(List.of());
+        hurry("policy.yaml", "standard: 2s", "standard: 200ms");
+        hurry("carriers/dpd.yaml", "poll: 2s", "poll: 500ms");
+        hurry("printers/elanders-de.yaml", "poll: 2s", "poll: 500ms");
         sandbox = open();
+    }
+
+    /** The sandbox's pace is made for people who watch. */
+    private void hurry(String file, String usual, String faster) throws IOException {
+        Path path = layout.config().resolve(file);
+        String text = Files.readString(path);
+        if (!text.contains(usual)) {
+            throw new IllegalStateException(file + " has no '" + usual + "' any more");
+        }
+        Files.writeString(path, text.replace(usual, faster));
     }
 
     /** A fresh state and free ports. */
@@ -64,6 +82,10 @@ final class World implements AutoCloseable {
     Sandbox open() {
         sandbox = new Sandbox(layout, 7, Personality.parse(personality), null, settings, step -> {
         });
+        if (personality.equals("prompt")) {
+            sandbox.partners().printers().forEach(printer -> printer.works(PACE));
+        }
+        sandbox.partners().carrier().scansEvery(Duration.ofMillis(500));
         return sandbox;
     }
 
@@ -74,7 +96,7 @@ final class World implements AutoCloseable {
             int offset = 1_000 + random.nextInt(240) * 50;
             Layout layout = new Layout(ROOT, ROOT, offset);
             if (List.of(layout.service(), layout.management(), layout.temporal(), layout.temporalUi(), layout.postgres(), layout.prodigi(),
-                    layout.sftp(), layout.sqs(), layout.photos()).stream().allMatch(World::free)) {
+                    layout.siteFlow(), layout.sftp(), layout.sqs(), layout.photos()).stream().allMatch(World::free)) {
                 return offset;
             }
         }

@@ -43,6 +43,7 @@ public final class DpdCarrier implements Carrier, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DpdCarrier.class);
 
     private final CarrierSettings settings;
+    private volatile Duration betweenScans;
     private final Clock clock;
     private final ZoneId zone;
     private final SftpServer server;
@@ -60,6 +61,7 @@ public final class DpdCarrier implements Carrier, AutoCloseable {
         this.zone = zone;
         this.server = server;
         this.login = login;
+        betweenScans = settings.betweenScans();
         dice = new Dice(settings.seed());
         book = new ParcelBook(Journal.open(settings.folder().resolve("journal.jsonl"), ParcelEvent.class));
         home = settings.folder().resolve("sftp");
@@ -116,6 +118,11 @@ public final class DpdCarrier implements Carrier, AutoCloseable {
     /** Every parcel, in the order of receipt. */
     public List<CarriedParcel> parcels() {
         return book.parcels();
+    }
+
+    /** From now on parcels go on at this pace; those under way keep the step that they wait for. */
+    public void scansEvery(Duration pace) {
+        betweenScans = pace;
     }
 
     /** Once: the next file also has these rows. */
@@ -179,7 +186,7 @@ public final class DpdCarrier implements Carrier, AutoCloseable {
         parcel.next().ifPresent(code -> {
             if (drivers != null) {
                 double share = 0.67 + dice.about(settings.id(), parcel.number(), code.code()).nextDouble() * 0.67;
-                Duration wait = Duration.ofNanos((long) (settings.betweenScans().toNanos() * share));
+                Duration wait = Duration.ofNanos((long) (betweenScans.toNanos() * share));
                 try {
                     var _ = drivers.schedule(() -> scan(parcel.number(), code), wait.toNanos(), TimeUnit.NANOSECONDS);
                 } catch (RejectedExecutionException stopping) {
