@@ -88,11 +88,19 @@ final class CarrierCheck implements Callable<Integer> {
     }
 
     private boolean check(CarrierProfile carrier, Path file, PrintWriter out, PrintWriter err) {
+        if (Files.isDirectory(file)) {
+            err.println(file + ": is a folder; name the files in it");
+            return false;
+        }
         FileFormat format = new FileFormat(carrier, file.getFileName().toString(), from -> opened(file, from));
         if (!format.isNamedAsExpected()) {
             out.println("  the name is not files.pattern of the profile: a run would pass this file over");
         }
         try {
+            if (Files.size(file) == 0) {
+                err.println(file + ": no byte in it; ask the carrier for the file");
+                return false;
+            }
             Line.Text header = format.header(Long.MAX_VALUE);
             String problem = RowDecoder.headerProblem(carrier, header);
             if (problem != null) {

@@ -31,10 +31,10 @@ class CarrierCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "dpd           | SCANINFO_4711_D20260316T060000_a1B2c3    | lines 5, read 5, unmapped 1, rejected 0",
-            "ups-qv        | QV_3F4W57_20260316_060000.csv            | lines 9, read 9, unmapped 1, rejected 0",
+            "ups-qv        | QV_3F4W57_20260316_060000.csv            | lines 11, read 11, unmapped 1, rejected 0",
             "usps          | 941233312_20260316.ext                   | lines 6, read 6, unmapped 1, rejected 0",
             "hermes-de     | STATUS_4711_20260316060000.csv           | lines 7, read 7, unmapped 1, rejected 0",
-            "dhl-parcel-de | EVENTS_1234567890_20260316_060000.csv    | lines 10, read 10, unmapped 1, rejected 0",
+            "dhl-parcel-de | EVENTS_1234567890_20260316_060000.csv    | lines 10, read 10, unmapped 2, rejected 0",
             "royal-mail    | RMTRACK_20260316060000.csv               | lines 6, read 6, unmapped 1, rejected 0",
             "x12-214       | UPSN_214_20260316.edi                    | lines 4, read 4, unmapped 1, rejected 0",
             "iftsta        | 20260316_ROTH-IFTSTA                     | lines 2, read 2, unmapped 0, rejected 0",
@@ -53,7 +53,49 @@ class CarrierCheckTest {
                         + " depot SAN JOSE, country US -> DELIVERED, tells ParcelDelivered",
                 "  line 9: number 1Z3F4W576807747166, code E1/99, at 2026-03-12T16:00 Europe/Brussels = 2026-03-12T15:00:00Z,"
                         + " depot BRUSSELS, country BE -> UNMAPPED",
+                "  line 11: number 1Z3F4W576807747175, code D2/RECEPTION, at 2026-03-12T10:15:01 Europe/Berlin = 2026-03-12T09:15:01Z,"
+                        + " depot MUENCHEN, country DE -> DELIVERED, tells ParcelDelivered",
                 "code E1/99 has no status in the profile: 1 times");
+    }
+
+    @Test
+    void readsLinesWhoseCellsAreKnownByTheirWidths() throws IOException {
+        Path profile = Files.writeString(folder.resolve("fixed.yaml"),
+                """
+                    id: fixed
+                    name: Fixed
+                    files: {pattern: ".+", encoding: ISO-8859-1, format: FIXED, widths: [12, 3, 8, 14], header: NONE, columns: [NO, CODE, PLACE, AT]}
+                    fields: {number: NO, code: CODE, depot: PLACE, time: AT}
+                    number: {pattern: "[0-9]{8,12}"}
+                    time: {format: uuuuMMddHHmmss, zone: Europe/Berlin}
+                    labelWindow: {before: 1d, after: 120d}
+                    codes: {version: "1", DELIVERED: ["13"]}
+                    """);
+        Path sample = Files.writeString(folder.resolve("sample"), """
+            12345678    13 K\u00f6ln    20260313191011
+            123456789012X  Bonn    20260313191011
+            12345678    13 Bonn    2026031319101
+            12345678    13 Bonn    202603131910112
+              345678    13 Bonn    20260313191011
+            12345678    13 Bonn    20261313191011
+            """, StandardCharsets.ISO_8859_1);
+        assertThat(check(profile.toString(), sample)).as(err.toString()).isOne();
+        assertThat(lines()).containsSubsequence(
+                "  line 1: number 12345678, code 13, at 2026-03-13T19:10:11 Europe/Berlin = 2026-03-13T18:10:11Z, depot K\u00f6ln -> DELIVERED,"
+                        + " tells ParcelDelivered",
+                "  line 2: number 123456789012, code X, at 2026-03-13T19:10:11 Europe/Berlin = 2026-03-13T18:10:11Z, depot Bonn -> UNMAPPED",
+                "  line 3: rejected, COLUMNS: 36 characters, expected 37", "  line 4: rejected, COLUMNS: 38 characters, expected 37",
+                "  line 5: rejected, NUMBER: NO is not [0-9]{8,12}; did a spreadsheet take its leading zeros? Ask for the original file",
+                "  line 6: rejected, TIME: AT is not a time in the profile's format", "lines 6, read 2, unmapped 1, rejected 4");
+    }
+
+    @Test
+    void saysThatAFileIsNoFileOrHasNothingInIt() throws IOException {
+        assertThat(check("ups-qv", folder)).isOne();
+        assertThat(err.toString()).contains(folder + ": is a folder; name the files in it");
+        assertThat(check("ups-qv", Files.createFile(folder.resolve("empty")))).isOne();
+        assertThat(err.toString()).contains("empty: no byte in it; ask the carrier for the file");
+        assertThat(lines()).last().isEqualTo("lines 0, read 0, unmapped 0, rejected 0");
     }
 
     @Test

@@ -79,7 +79,7 @@ class DroppedFilesTest {
         assertThat(result.totals()).hasToString("files 1, rows 1, events 1, rejects 0, facts 0");
         assertThat(rows("SELECT state, problem FROM tracking_files ORDER BY name")).satisfiesExactly(
                 columns -> assertThat(columns).contains("BAD", "column 1 of the header is not PARCELNO"),
-                bytes -> assertThat(bytes).contains("BAD", "not a header in UTF-8"),
+                bytes -> assertThat(bytes).contains("BAD", "is the file UTF-16, or compressed?"),
                 renamed -> assertThat(renamed).contains("BAD", "column 3 of the header is not DEPOT_CODE"),
                 good -> assertThat(good).isEqualTo("(LOADED,)"));
     }

@@ -17,6 +17,7 @@ import dev.pressroom.batch.carriers.CarrierProfile.Silence;
 import dev.pressroom.batch.carriers.CodeTable;
 import dev.pressroom.batch.carriers.ParcelStatus;
 import dev.pressroom.batch.carriers.TimeRule;
+import dev.pressroom.batch.carriers.Zones;
 import dev.pressroom.batch.reconcile.ChangedCodeTable;
 import dev.pressroom.batch.reconcile.Outcome;
 import dev.pressroom.batch.reconcile.Result;
@@ -233,7 +234,7 @@ class QuirksTest {
         Map<String, ParcelStatus> more = new HashMap<>(DPD.codes().statuses());
         more.put("77", ParcelStatus.DELIVERED);
         CarrierProfile changed = with(DPD, new CodeTable("2026-12", more),
-                new TimeRule(DPD.time().formats(), ZoneId.of("Europe/London"), Map.of()), null);
+                new TimeRule(DPD.time().formats(), ZoneId.of("Europe/London"), Zones.NONE), null);
 
         Result remapped = Lab.RECONCILIATION
                 .refold(new Settings(DropStore.at(drop.toString()), Map.of("dpd", changed), null, 50, 1, Long.MAX_VALUE), true);

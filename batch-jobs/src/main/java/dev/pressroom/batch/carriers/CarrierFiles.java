@@ -29,7 +29,7 @@ import org.springframework.boot.convert.DurationStyle;
 public final class CarrierFiles {
 
     static final Pattern ANY = Pattern.compile(".+");
-    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,16}(/[0-9A-Za-z._-]{1,16})?");
+    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,16}(/([0-9A-Za-z._-]{1,16}|\\*))?");
 
     private CarrierFiles() {}
 
@@ -95,13 +95,22 @@ public final class CarrierFiles {
         Map<String, ZoneId> zones = new HashMap<>();
         YamlSection byPlace = yaml.optionalSection("zones");
         if (byPlace != null) {
-            byPlace.names().forEach(place -> zones.put(place, zone(byPlace, place)));
+            for (String key : byPlace.names()) {
+                ZoneId local = zone(byPlace, key);
+                if (Zones.places(key).stream().filter(place -> zones.put(place, local) != null).count() > 0) {
+                    byPlace.problem("/" + key, "a place of '" + key + "' has a zone already", "name each place once");
+                }
+                if (layouts.values().stream().map(layout -> layout.fields().zone().size()).anyMatch(n -> n > 0 && n != Zones.parts(key))) {
+                    byPlace.problem("/" + key, "'" + key + "' has other parts than the columns of `zone`",
+                            "write a part for each of them with a slash between, for example CA/US; * stands for any");
+                }
+            }
             if (layouts.values().stream().allMatch(layout -> layout.fields().zone().isEmpty())) {
                 yaml.problem("/zones", "no layout names a column for them", "give `zone: COLUMN` in fields");
             }
         }
         yaml.nothingElse();
-        return new TimeRule(formats.isEmpty() ? List.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME) : formats, zone, zones);
+        return new TimeRule(formats.isEmpty() ? List.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME) : formats, zone, new Zones(zones));
     }
 
     private static ZoneId zone(YamlSection yaml, String name) {
@@ -115,7 +124,7 @@ public final class CarrierFiles {
             for (String code : yaml.has(status.name()) ? yaml.texts(status.name()) : List.<String>of()) {
                 ParcelStatus other = statuses.put(code, status);
                 if (!CODE.matcher(code).matches()) {
-                    yaml.problem("/" + status.name(), "'" + code + "' is no code", "write CODE or CODE/REASON, in quotes");
+                    yaml.problem("/" + status.name(), "'" + code + "' is no code", "write CODE, CODE/REASON or CODE/*, in quotes");
                 } else if (other != null) {
                     yaml.problem("/" + status.name(), "code '" + code + "' is " + other + " and " + status, "give it one status");
                 }
@@ -150,7 +159,8 @@ public final class CarrierFiles {
         }
         Sftp sftp = new Sftp(yaml.text("host"), yaml.text("port"), yaml.text("user"), yaml.optionalText("password"),
                 yaml.optionalText("privateKey"), yaml.text("knownHosts"), yaml.text("folder"), yaml.optionalText("semaphore"),
-                duration(yaml, "poll", "30s"), duration(yaml, "timeout", "60s"));
+                duration(yaml, "poll", "30s"), duration(yaml, "timeout", "60s"),
+                yaml.has("settle") ? duration(yaml, "settle", "60s") : null);
         if (sftp.password() == null && sftp.privateKey() == null) {
             yaml.problem("", "neither 'password' nor 'privateKey'", "give one, as a reference: ${env:NAME} or ${file:PATH}");
         }

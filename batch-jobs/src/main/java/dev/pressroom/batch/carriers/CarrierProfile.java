@@ -34,7 +34,8 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
      * How a file looks.
      *
      * @param pattern of the whole file name, without a {@code .gz} at its end
-     * @param semaphore suffix of the empty file that says "complete" in the drop; null when files are moved into the drop whole, as a fetch does
+     * @param semaphore suffix of the empty file that says "complete" in the drop; files wait for theirs once one lies there. Null when files are always moved
+     *     into the drop whole, as a fetch does
      * @param encoding one in which LF is the byte 0A
      */
     public record Files(Pattern pattern, @Nullable String semaphore, Charset encoding, Form form) {}
@@ -102,12 +103,13 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
     }
 
     /**
-     * Which columns are read, by position from 0. Of several columns the first that is not empty counts; those of {@code time} are joined by a space.
+     * Which columns are read, by position from 0. Of several columns the first that is not empty counts; those of {@code time} are joined by a space,
+     * those of {@code zone} as {@link Zones#place} says.
      *
      * @param reason empty when the carrier's code says it all
      * @param depot empty when the carrier tells none
      * @param country empty when the carrier tells none
-     * @param zone the column that {@link TimeRule#zones} is looked up by
+     * @param zone the columns that {@link TimeRule#zones} is looked up by
      * @param replaces the number that this parcel had before it got a new label
      */
     public record Fields(List<Integer> number, List<Integer> code, List<Integer> reason, List<Integer> depot, List<Integer> time,
@@ -131,7 +133,9 @@ public record CarrierProfile(String id, String name, Files files, Map<String, La
      * @param knownHosts OpenSSH known_hosts lines, or a reference to a file of them
      * @param semaphore suffix of the empty file that the carrier writes after a file; null when it writes none
      * @param timeout of one visit
+     * @param settle a file is taken when it has not grown for so long; null when files appear whole
      */
     public record Sftp(String host, String port, String user, @Nullable String password, @Nullable String privateKey, String knownHosts,
-            String folder, @Nullable String semaphore, Duration poll, Duration timeout) {}
+            String folder, @Nullable String semaphore, Duration poll, Duration timeout,
+            @Nullable Duration settle) {}
 }

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The carrier's times. One that has no offset is local to the place of the scan; the hour that a DST change repeats is taken as the earlier instant, the
@@ -18,23 +17,22 @@ import java.util.Map;
  *
  * @param formats tried in order, strictly: a day or an hour that does not exist is no time
  * @param zone where {@code zones} knows none
- * @param zones by the beginning of what the column {@code zone} holds (a country, state, depot or postal code), the longest wins
+ * @param zones by what the columns {@code zone} hold: a country, state, depot or postal code
  */
-public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Map<String, ZoneId> zones) {
+public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Zones zones) {
 
     /** Zone rule of a time that has its offset in its text. */
     public static final String OFFSET = "offset";
 
     public TimeRule {
         formats = List.copyOf(formats);
-        zones = Map.copyOf(zones);
     }
 
     /** @param zoneRule the zone's id, or {@link #OFFSET} */
     public record Moment(LocalDateTime printed, Instant occurredAt, String zoneRule) {}
 
     /**
-     * @param place what the column {@code zone} holds
+     * @param place see {@link Zones#place}
      * @throws DateTimeException when it is no time in any of the formats
      */
     public Moment read(String said, String place) {
@@ -43,7 +41,8 @@ public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Map<String,
         if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
             return new Moment(printed, printed.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))), OFFSET);
         }
-        ZoneId zone = zoneOf(place);
+        ZoneId local = place.isEmpty() ? null : zones.of(place);
+        ZoneId zone = local == null ? this.zone : local;
         return new Moment(printed, ZonedDateTime.ofLocal(printed, zone, null).toInstant(), zone.getId());
     }
 
@@ -57,15 +56,5 @@ public record TimeRule(List<DateTimeFormatter> formats, ZoneId zone, Map<String,
             }
         }
         throw last == null ? new DateTimeException("no format") : last;
-    }
-
-    private ZoneId zoneOf(String place) {
-        for (int length = zones.isEmpty() ? 0 : place.length(); length > 0; length--) {
-            ZoneId zone = zones.get(place.substring(0, length));
-            if (zone != null) {
-                return zone;
-            }
-        }
-        return zone;
     }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.batch.decode;
 
 import dev.pressroom.batch.carriers.CarrierProfile.Edi;
+import dev.pressroom.batch.carriers.CarrierProfile.Layout;
 import dev.pressroom.batch.carriers.EdiReference;
 import dev.pressroom.batch.decode.EdiMessage.Segment;
 import dev.pressroom.batch.decode.Row.Problem;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statuses of an X12 214 or EDIFACT IFTSTA interchange. A message counts once its trailer came and agrees with it; of one that is cut or whose
- * counts are wrong nothing is believed, and the others are read. Not thread-safe.
+ * counts are wrong nothing is believed, and the others are read. A group or interchange that does not have as many messages or groups as its trailer says
+ * is told, since something is missing. Not thread-safe.
  */
 final class EdiLines implements LineSource {
 
@@ -26,18 +28,37 @@ final class EdiLines implements LineSource {
     private final EDIStreamReader reader;
     private final Edi form;
     private final List<EdiReference> columns;
+    private final List<Integer> numbers;
     private final Deque<Line> ready = new ArrayDeque<>();
     private long offset;
     private long segments;
-    private boolean interchange;
+    private @Nullable Envelope interchange;
+    private @Nullable Envelope group;
     private boolean ended;
     private @Nullable EdiMessage message;
 
-    /** @param columns the elements that make the cells of a line */
-    EdiLines(InputStream in, Edi form, Charset encoding, List<String> columns) throws IOException {
+    /** What an interchange or a group holds, to be compared with its trailer. */
+    private static final class Envelope {
+
+        private final long number;
+        private final String name;
+        private final String control;
+        private long messages;
+        private long groups;
+
+        Envelope(long number, String name, String control) {
+            this.number = number;
+            this.name = name;
+            this.control = control;
+        }
+    }
+
+    /** @param layout its columns are the elements that make the cells of a line */
+    EdiLines(InputStream in, Edi form, Charset encoding, Layout layout) throws IOException {
         this.in = in;
         this.form = form;
-        this.columns = columns.stream().map(EdiReference::of).toList();
+        this.columns = layout.columns().stream().map(EdiReference::of).toList();
+        this.numbers = layout.fields().number();
         EDIInputFactory factory = EDIInputFactory.newFactory();
         factory.setProperty(EDIInputFactory.EDI_VALIDATE_CONTROL_STRUCTURE, false);
         try {
@@ -86,7 +107,7 @@ final class EdiLines implements LineSource {
     private void read() throws IOException {
         try {
             if (!reader.hasNext()) {
-                end(interchange || segments == 0 ? Problem.TRUNCATED : null,
+                end(interchange != null || segments == 0 ? Problem.TRUNCATED : null,
                         "the interchange has no end; ask the carrier for the whole file");
                 return;
             }
@@ -98,7 +119,8 @@ final class EdiLines implements LineSource {
             boolean cut = reader.getLocation() != null && String.valueOf(e.getMessage()).contains("end of");
             end(cut ? Problem.TRUNCATED : Problem.EDI, cut
                     ? "the file ends after segment %d; ask the carrier for the whole file".formatted(segments)
-                    : "no %s after segment %d".formatted(form.standard(), segments));
+                    : "no %s after segment %d%s".formatted(form.standard(), segments,
+                            segments == 0 ? "; is the file UTF-16, compressed, or another carrier's?" : ""));
         }
     }
 
@@ -124,15 +146,25 @@ final class EdiLines implements LineSource {
     private void took(Segment segment) {
         switch (segment.tag()) {
             case "ISA", "UNB" -> {
-                interchange = true;
-                if (segment.tag().equals("ISA") != (form.standard() == Edi.Standard.X12)) {
+                boolean x12 = segment.tag().equals("ISA");
+                interchange = new Envelope(segment.number(), "the interchange", x12 ? segment.element(13, 1) : segment.element(5, 1));
+                if (x12 != (form.standard() == Edi.Standard.X12)) {
                     end(Problem.EDI, "an interchange that is not " + form.standard() + "; is it another carrier's file?");
                 }
             }
-            case "GE", "UNE" -> abandon();
+            case "GS", "UNG" -> {
+                closeGroup(null);
+                group = new Envelope(segment.number(), "the group",
+                        segment.tag().equals("GS") ? segment.element(6, 1) : segment.element(5, 1));
+                if (interchange != null) {
+                    interchange.groups++;
+                }
+            }
+            case "GE", "UNE" -> closeGroup(segment);
             case "IEA", "UNZ" -> {
-                abandon();
-                interchange = false;
+                closeGroup(null);
+                compare(interchange, segment);
+                interchange = null;
             }
             case "ST" -> begin(segment, segment.element(1, 1), segment.element(2, 1));
             case "UNH" -> begin(segment, segment.element(2, 1), segment.element(1, 1));
@@ -148,6 +180,41 @@ final class EdiLines implements LineSource {
     private void begin(Segment segment, String type, String control) {
         abandon();
         message = new EdiMessage(form, type, control, segment);
+        if (group != null) {
+            group.messages++;
+        }
+        if (interchange != null) {
+            interchange.messages++;
+        }
+    }
+
+    /** @param trailer null when the group ends without one */
+    private void closeGroup(@Nullable Segment trailer) {
+        abandon();
+        if (trailer != null) {
+            compare(group, trailer);
+        } else if (group != null) {
+            ready.add(new Line.Broken(group.number, Problem.EDI, "the group has no trailer; ask the carrier for the whole file", ""));
+        }
+        group = null;
+    }
+
+    /** An interchange counts its groups; only EDIFACT's may have none, and counts its messages then. */
+    private void compare(@Nullable Envelope envelope, Segment trailer) {
+        if (envelope == null) {
+            ready.add(new Line.Broken(trailer.number(), Problem.EDI, "a trailer " + trailer.tag() + " without its header", trailer.raw()));
+            return;
+        }
+        boolean byGroups = envelope.groups > 0 || trailer.tag().equals("IEA");
+        long there = byGroups ? envelope.groups : envelope.messages;
+        if (!trailer.element(1, 1).matches("0*" + there)) {
+            ready.add(new Line.Broken(trailer.number(), Problem.EDI,
+                    "%s has %d %s, its trailer says another number; ask the carrier for the whole file"
+                            .formatted(envelope.name, there, byGroups ? "groups" : "messages"),
+                    trailer.raw()));
+        } else if (!trailer.element(2, 1).equals(envelope.control)) {
+            ready.add(new Line.Broken(trailer.number(), Problem.EDI, envelope.name + " ends with another control number", trailer.raw()));
+        }
     }
 
     private void abandon() {
@@ -167,7 +234,7 @@ final class EdiLines implements LineSource {
         if (problem != null) {
             ready.add(message.broken(problem));
         } else if (message.isOf(form.message())) {
-            ready.addAll(message.lines(columns));
+            ready.addAll(message.lines(columns, numbers));
         } else {
             ready.add(message.other());
         }

@@ -96,58 +96,98 @@ final class EdiMessage {
         return trailer.element(2, 1).equals(control) ? null : name() + " ends with another control number";
     }
 
+    /** What a message tells: its segments before the first consignment, and of one consignment those before its first status and each status. */
+    private static final class Consignment {
+
+        private final List<Segment> common;
+        private final List<Segment> own = new ArrayList<>();
+        private final List<List<Segment>> statuses = new ArrayList<>();
+
+        Consignment(List<Segment> common) {
+            this.common = common;
+        }
+
+        void add(Segment segment, boolean isStatus) {
+            if (isStatus) {
+                statuses.add(new ArrayList<>());
+            }
+            (statuses.isEmpty() ? own : statuses.getLast()).add(segment);
+        }
+
+        /** Most own first. X12 writes a loop's references behind its last status: they are all statuses' that have none themselves. */
+        List<List<Segment>> numbersOf(List<Segment> status) {
+            return List.of(status, own, statuses.getLast(), common);
+        }
+    }
+
     /**
-     * A line for each status segment. What stands behind it, up to the next status or consignment, belongs to it alone; what was told before the first
-     * consignment belongs to all, and of a consignment to its own statuses.
+     * A line for each parcel of each status segment. What stands behind a status, up to the next status or consignment, belongs to it alone; what was told
+     * before the first consignment belongs to all, and of a consignment to its own statuses. A status that has several parcels' numbers is told of each.
+     *
+     * @param numbers which of the columns may hold a parcel's number; the first that does counts
      */
-    List<Line> lines(List<EdiReference> columns) {
+    List<Line> lines(List<EdiReference> columns, List<Integer> numbers) {
         List<Line> lines = new ArrayList<>();
         List<Segment> common = new ArrayList<>();
-        List<Segment> consignment = new ArrayList<>();
-        List<Segment> status = new ArrayList<>();
-        boolean inConsignment = false;
+        Consignment consignment = new Consignment(List.of());
+        boolean begun = false;
         for (Segment segment : segments) {
-            boolean begins = segment.tag().equals(form.loop());
             boolean isStatus = segment.tag().equals(form.record());
-            if ((begins || isStatus) && !status.isEmpty()) {
-                lines.add(line(columns, status, consignment, common));
-                status = new ArrayList<>();
+            if (segment.tag().equals(form.loop()) || (isStatus && !begun)) {
+                addLines(lines, columns, numbers, consignment);
+                consignment = new Consignment(common);
+                begun = true;
             }
-            if (begins) {
-                inConsignment = true;
-                consignment = new ArrayList<>();
-            }
-            if (isStatus || !status.isEmpty()) {
-                status.add(segment);
-            } else if (inConsignment) {
-                consignment.add(segment);
+            if (begun) {
+                consignment.add(segment, isStatus);
             } else {
                 common.add(segment);
             }
         }
-        if (!status.isEmpty()) {
-            lines.add(line(columns, status, consignment, common));
-        }
+        addLines(lines, columns, numbers, consignment);
         return lines;
     }
 
-    private static Line line(List<EdiReference> columns, List<Segment> status, List<Segment> consignment, List<Segment> common) {
-        List<String> cells = columns.stream().map(column -> cell(column, status, consignment, common)).toList();
-        return new Line.Cells(status.getFirst().number(), cells, status.stream().map(Segment::raw).collect(Collectors.joining("\n")));
-    }
-
-    private static String cell(EdiReference column, List<Segment> status, List<Segment> consignment, List<Segment> common) {
-        for (List<Segment> part : List.of(status, consignment, common)) {
-            for (Segment segment : part) {
-                if (segment.tag().equals(column.segment()) && (column.whereElement() == 0
-                        || column.whereValues().contains(segment.element(column.whereElement(), column.whereComponent())))) {
-                    String said = segment.element(column.element(), column.component());
-                    if (!said.isEmpty()) {
-                        return said;
-                    }
+    private static void addLines(List<Line> lines, List<EdiReference> columns, List<Integer> numbers, Consignment consignment) {
+        for (List<Segment> status : consignment.statuses) {
+            List<List<Segment>> parts = List.of(status, consignment.own, consignment.common);
+            List<String> cells = new ArrayList<>(columns.stream().map(column -> first(said(column, parts))).toList());
+            int numbered = -1;
+            List<String> parcels = List.of("");
+            for (int i = 0; i < numbers.size() && numbered < 0; i++) {
+                List<String> said = said(columns.get(numbers.get(i)), consignment.numbersOf(status));
+                numbered = said.isEmpty() ? -1 : numbers.get(i);
+                parcels = said.isEmpty() ? parcels : said;
+            }
+            String raw = status.stream().map(Segment::raw).collect(Collectors.joining("\n"));
+            for (String parcel : parcels) {
+                if (numbered >= 0) {
+                    cells.set(numbered, parcel);
                 }
+                lines.add(new Line.Cells(status.getFirst().number(), cells, raw));
             }
         }
-        return "";
+    }
+
+    private static String first(List<String> said) {
+        return said.isEmpty() ? "" : said.getFirst();
+    }
+
+    /** What the first of the parts that tells anything there tells, each text once. */
+    private static List<String> said(EdiReference column, List<List<Segment>> parts) {
+        for (List<Segment> part : parts) {
+            List<String> said = part.stream().filter(segment -> isMeant(column, segment))
+                    .map(segment -> segment.element(column.element(), column.component())).filter(text -> !text.isEmpty()).distinct()
+                    .toList();
+            if (!said.isEmpty()) {
+                return said;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isMeant(EdiReference column, Segment segment) {
+        return segment.tag().equals(column.segment()) && (column.whereElement() == 0
+                || column.whereValues().contains(segment.element(column.whereElement(), column.whereComponent())));
     }
 }

@@ -6,6 +6,8 @@ import dev.pressroom.batch.carriers.CarrierProfile.FixedWidth;
 import dev.pressroom.batch.carriers.CarrierProfile.Separated;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -53,13 +55,23 @@ public record FileFormat(CarrierProfile carrier, String name, Content content) {
                     in.skipNBytes(seekable ? 0 : offset);
                     yield new Lines(in, offset, number, isCompressed() ? Long.MAX_VALUE : bytes);
                 }
-                case Edi edi -> new EdiLines(in, edi, carrier.files().encoding(),
-                        Objects.requireNonNull(carrier.layouts().get("")).columns()).from(offset);
+                case Edi edi -> new EdiLines(withoutMark(in), edi, carrier.files().encoding(),
+                        Objects.requireNonNull(carrier.layouts().get(""))).from(offset);
             };
         } catch (IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    /** A byte order mark is no part of an interchange. */
+    private static InputStream withoutMark(InputStream in) throws IOException {
+        PushbackInputStream marked = new PushbackInputStream(in, Lines.BYTE_ORDER_MARK.length);
+        byte[] first = marked.readNBytes(Lines.BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(first, Lines.BYTE_ORDER_MARK)) {
+            marked.unread(first);
+        }
+        return marked;
     }
 
     /** The first line, null when the profile says that it is no header. */

@@ -17,7 +17,7 @@ public sealed interface Line {
      */
     record Text(long number, byte[] content, boolean ended, boolean cut) implements Line {}
 
-    /** What an EDI message tells about one status, in the order of the layout's columns. */
+    /** What an EDI message tells about one status of one parcel, in the order of the layout's columns; parcels of one status have the same number. */
     record Cells(long number, List<String> cells, String raw) implements Line {
 
         public Cells {

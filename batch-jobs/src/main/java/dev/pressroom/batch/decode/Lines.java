@@ -15,7 +15,7 @@ public final class Lines implements LineSource {
     /** Bytes of a line that are kept; a longer one is not a row of any carrier. */
     static final int LONGEST = 1 << 16;
 
-    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
+    static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final InputStream in;
     private final long end;

@@ -7,6 +7,7 @@ import dev.pressroom.batch.carriers.CarrierProfile.Separated;
 import dev.pressroom.batch.carriers.CodeTable;
 import dev.pressroom.batch.carriers.ParcelStatus;
 import dev.pressroom.batch.carriers.TimeRule.Moment;
+import dev.pressroom.batch.carriers.Zones;
 import dev.pressroom.batch.decode.Row.Good;
 import dev.pressroom.batch.decode.Row.Problem;
 import dev.pressroom.batch.decode.Row.Reject;
@@ -29,8 +30,9 @@ final class RecordDecoder {
     private static final Duration AHEAD = Duration.ofDays(2);
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z._-]{1,16}");
     private static final Pattern SPREADSHEET = Pattern.compile("[0-9]([.,][0-9]+)?[Ee]\\+?[0-9]+");
-    private static final int LONGEST_DEPOT = 32;
-    private static final String NO_DEPOT = " is longer than " + LONGEST_DEPOT + " characters, or has a control character in it";
+    /** Characters of a place that are kept: it is part of an event's key, whose index takes no longer ones. */
+    static final int LONGEST_PLACE = 256;
+    private static final String CONTROL = " has a control character in it";
     private static final int MOST_LOST_ZEROS = 6;
 
     private final CarrierProfile carrier;
@@ -94,12 +96,12 @@ final class RecordDecoder {
         if (!reason.isEmpty() && !CODE.matcher(reason).matches()) {
             return Reject.of(line, Problem.CODE, name(fields.reason()) + " is not " + CODE);
         }
-        String depot = first(cells, fields.depot());
-        if (depot.length() > LONGEST_DEPOT || RowDecoder.hasControl(depot)) {
-            return Reject.of(line, Problem.DEPOT, name(fields.depot()) + NO_DEPOT);
+        String depot = kept(first(cells, fields.depot()));
+        if (RowDecoder.hasControl(depot)) {
+            return Reject.of(line, Problem.DEPOT, name(fields.depot()) + CONTROL);
         }
         String said = joined(cells, fields.time());
-        String place = joined(cells, fields.zone());
+        String place = fields.zone().isEmpty() ? "" : place(cells);
         Moment moment;
         try {
             moment = carrier.time().read(said, place);
@@ -109,8 +111,8 @@ final class RecordDecoder {
         if (moment.printed().isBefore(EARLIEST) || moment.occurredAt().isAfter(now.plus(AHEAD))) {
             return Reject.of(line, Problem.TIME_IMPLAUSIBLE, name(fields.time()) + " is before 2015 or more than two days ahead");
         }
-        if (place.length() > LONGEST_DEPOT || RowDecoder.hasControl(place)) {
-            return Reject.of(line, Problem.DEPOT, name(fields.zone()) + NO_DEPOT);
+        if (RowDecoder.hasControl(place)) {
+            return Reject.of(line, Problem.DEPOT, name(fields.zone()) + CONTROL);
         }
         String replaces = carrier.number().normalised(first(cells, fields.replaces()));
         if (!replaces.isEmpty() && !carrier.number().isNumber(replaces)) {
@@ -122,8 +124,16 @@ final class RecordDecoder {
         return new Good(new Scan(line.number(), number, moment.printed(), said, scanCode, depot, moment.occurredAt(), moment.zoneRule(),
                 status == null ? Scan.UNMAPPED : status.name(), status == null ? 0 : status.rank(),
                 status == null ? null : status.fact(), isCountry(country) ? country : null,
-                place.isEmpty() ? null : place,
+                place.isEmpty() ? null : kept(place),
                 replaces.isEmpty() || replaces.equals(number) ? null : replaces));
+    }
+
+    /** A long place is cut and never costs a scan; not between the halves of one character. */
+    private static String kept(String place) {
+        if (place.length() <= LONGEST_PLACE) {
+            return place;
+        }
+        return place.substring(0, Character.isHighSurrogate(place.charAt(LONGEST_PLACE - 1)) ? LONGEST_PLACE - 1 : LONGEST_PLACE);
     }
 
     private static boolean isCountry(String said) {
@@ -150,6 +160,10 @@ final class RecordDecoder {
             }
         }
         return "";
+    }
+
+    private String place(List<String> cells) {
+        return Zones.place(fields.zone().stream().map(column -> cells.get(columns.positions()[column])).toList());
     }
 
     private String joined(List<String> cells, List<Integer> of) {

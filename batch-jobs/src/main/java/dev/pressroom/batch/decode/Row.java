@@ -60,7 +60,7 @@ public sealed interface Row {
         NUMBER,
         /** No scan code, or not a code at all. */
         CODE,
-        /** Not the code of a depot. */
+        /** A control character in the name of a place. */
         DEPOT,
         /** Not a time in the carrier's form. */
         TIME,

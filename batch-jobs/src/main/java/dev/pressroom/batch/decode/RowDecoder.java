@@ -69,6 +69,10 @@ public final class RowDecoder {
         if (rule == Header.NONE) {
             return null;
         }
+        String foreign = line == null ? null : foreign(line.content(), carrier.files().encoding());
+        if (foreign != null) {
+            return foreign + "; ask the carrier for another form, or convert the file";
+        }
         List<String> said = headerCells(carrier, line);
         if (said == null) {
             return "the first line is not a header in " + carrier.files().encoding() + "; is the file compressed, or another carrier's?";
@@ -77,6 +81,19 @@ public final class RowDecoder {
             String problem = rule == Header.EXACT ? exact(layout.columns(), said) : byName(layout, said);
             if (problem != null) {
                 return problem + "; compare it with files.columns of the carrier's profile";
+            }
+        }
+        return null;
+    }
+
+    /** What is told of a whole file that another system wrote, null if nothing is. */
+    private static @Nullable String foreign(byte[] content, Charset encoding) {
+        for (int at = 0; at < content.length; at++) {
+            if (content[at] == 0) {
+                return "a NUL in it: is the file UTF-16, or compressed? The profile reads " + encoding;
+            }
+            if (content[at] == '\r' && at + 1 < content.length) {
+                return "a CR without LF in it: do the lines end with CR alone? The profile reads LF and CR LF";
             }
         }
         return null;
@@ -140,7 +157,7 @@ public final class RowDecoder {
             case Line.Text text -> decode(text, part, now);
             case Line.Cells cells -> record("").decode(line, cells.cells(), part, now);
             case Line.Other(long number, String type) -> onFirst(part, new Row.PassedOver(number, type));
-            case Line.Broken broken -> new Reject(broken.number(), broken.problem(), broken.reason(), broken.raw());
+            case Line.Broken broken -> onFirst(part, new Reject(broken.number(), broken.problem(), broken.reason(), broken.raw()));
         };
         return row;
     }
@@ -150,14 +167,17 @@ public final class RowDecoder {
             return onFirst(part, new Row.PassedOver(line.number(), Row.PassedOver.BLANK));
         }
         if (line.cut()) {
-            return onFirst(part, Reject.of(line, Problem.TOO_LONG, "longer than " + Lines.LONGEST + " bytes"));
+            String foreign = foreign(line.content(), encoding);
+            return onFirst(part,
+                    Reject.of(line, Problem.TOO_LONG, "longer than " + Lines.LONGEST + " bytes" + (foreign == null ? "" : ", " + foreign)));
         }
         String text = decoded(line, encoding);
-        if (text == null) {
-            return onFirst(part, line.ended() ? Reject.of(line, Problem.ENCODING, "not " + encoding) : truncated(line));
-        }
-        if (hasControl(text)) {
-            return onFirst(part, Reject.of(line, Problem.ENCODING, "a control character in it, such as NUL or a CR without LF"));
+        if (text == null || hasControl(text)) {
+            String foreign = foreign(line.content(), encoding);
+            return onFirst(part, text == null && foreign == null && !line.ended()
+                    ? truncated(line)
+                    : Reject.of(line, Problem.ENCODING,
+                            foreign != null ? foreign : text == null ? "not " + encoding : "a control character in it"));
         }
         Cut cut = cutter.cut(text);
         Problem problem = cut.problem();

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where files arrive, one folder per carrier. Whoever puts a file there does it under a temporary name and renames it, or writes the
- * carrier's semaphore file after it. Nothing is ever changed or removed here: the ledger knows what was loaded.
+ * carrier's semaphore file after it: as soon as the folder holds one semaphore, each file waits for its own. Nothing is ever changed or removed here: the
+ * ledger knows what was loaded.
  */
 record Drop(DropStore store) {
 
@@ -36,7 +37,9 @@ record Drop(DropStore store) {
 
     private DropFile file(CarrierProfile carrier, String name, Set<String> names) {
         String semaphore = carrier.files().semaphore();
-        Readiness ready = semaphore == null || names.contains(name + semaphore) ? Readiness.READY : Readiness.WAITING;
+        boolean waits = semaphore != null && !names.contains(name + semaphore)
+                && names.stream().anyMatch(other -> other.endsWith(semaphore));
+        Readiness ready = waits ? Readiness.WAITING : Readiness.READY;
         DropFile file = new DropFile(carrier, store, name, ready);
         return file.format().isNamedAsExpected() ? file : new DropFile(carrier, store, name, Readiness.IGNORED);
     }

@@ -44,7 +44,29 @@ class CarrierFilesTest {
         assertThat(CarrierFiles.load(Dpd.CARRIERS).get("dpd").sftp()).isEqualTo(new CarrierProfile.Sftp(
                 "${env:PRESSROOM_SANDBOX_SFTP_HOST}",
                 "${env:PRESSROOM_SANDBOX_SFTP_PORT}", "${env:PRESSROOM_SANDBOX_DPD_USER}", "${env:PRESSROOM_SANDBOX_DPD_PASSWORD}", null,
-                "${env:PRESSROOM_SANDBOX_SFTP_KNOWN_HOSTS}", "/outbox", ".sem", Duration.ofSeconds(2), Duration.ofSeconds(30)));
+                "${env:PRESSROOM_SANDBOX_SFTP_KNOWN_HOSTS}", "/outbox", ".sem", Duration.ofSeconds(2), Duration.ofSeconds(30), null));
+    }
+
+    /** The service reads it as well. */
+    @Test
+    void readsHowLongAFileMustNotGrow() throws IOException {
+        write(dpd.replace("  poll: 2s", "  settle: 60s\n  poll: 2s"));
+
+        assertThat(CarrierFiles.load(folder).get("dpd").sftp()).extracting(CarrierProfile.Sftp::settle).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void refusesZonesThatCannotBeLookedUp() throws IOException {
+        write(dpd
+                .replace("  zone: Europe/Brussels",
+                        "  zone: Europe/Brussels\n  zones: {BE|NL: Europe/Brussels, NL: Europe/Amsterdam, NL/BE: Europe/Paris}")
+                .replace("  country: RCOUNTRY", "  country: RCOUNTRY\n  zone: RCOUNTRY"));
+
+        assertThat(problems()).containsExactlyInAnyOrder(
+                line("  zones:") + ": a place of 'NL' has a zone already; name each place once",
+                line("  zones:")
+                        + ": 'NL/BE' has other parts than the columns of `zone`; write a part for each of them with a slash between,"
+                        + " for example CA/US; * stands for any");
     }
 
     @Test

@@ -15,15 +15,17 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every carrier's table is a function, and says what its page says. */
 class CodeTablesTest {
 
     private static final Path PAGES = Path.of(System.getProperty("pressroom.root"), "docs/carriers");
-    private static final Pattern ROW = Pattern.compile("^\\| ([0-9A-Za-z, /._-]+) \\| ([A-Z_]+) \\| (?:`(\\w+)`|none) \\|$",
+    private static final Pattern ROW = Pattern.compile("^\\| ([0-9A-Za-z, /*._-]+) \\| ([A-Z_]+) \\| (?:`(\\w+)`|none) \\|$",
             Pattern.MULTILINE);
 
     static Stream<CarrierProfile> carriers() {
@@ -78,8 +80,18 @@ class CodeTablesTest {
         CodeTable dhl = Dpd.PROFILES.get("dhl-parcel-de").codes();
         assertThat(dhl.status("SRTED")).isEqualTo(ParcelStatus.IN_TRANSIT);
         assertThat(dhl.status("SRTED/DLVRY")).isEqualTo(ParcelStatus.OUT_FOR_DELIVERY);
-        assertThat(dhl.status("SRTED/OTHER")).isEqualTo(ParcelStatus.IN_TRANSIT);
-        assertThat(dhl.status("CUSTM/OTHER")).isEqualTo(ParcelStatus.CUSTOMS);
+        CodeTable x12 = Dpd.PROFILES.get("x12-214").codes();
+        assertThat(x12.status("AH/BS")).isEqualTo(ParcelStatus.REFUSED);
+        assertThat(x12.status("AH/A2")).isEqualTo(ParcelStatus.ATTEMPT_FAILED);
+    }
+
+    /** An event means the same with a reason that nobody knows only where its carrier says so. */
+    @ParameterizedTest
+    @CsvSource({"dhl-parcel-de, DLVRD, DLVRD/XXXX, ", "dhl-parcel-de, SRTED, SRTED/OTHER, ", "x12-214, D1, D1/ZZ, DELIVERED",
+            "ups-qv, D2, D2/PORCH, DELIVERED", "ups-qv, M1, E1/777, ", "iftsta, 21, 21/999, DELIVERED", "iftsta, D2, E1/999, "})
+    void guessesNoStatusForAReasonThatIsNotListed(String carrier, String known, String code, @Nullable ParcelStatus status) {
+        assertThat(Dpd.PROFILES.get(carrier).codes().status(known)).isNotNull();
+        assertThat(Dpd.PROFILES.get(carrier).codes().status(code)).isEqualTo(status);
     }
 
     @Test

@@ -115,7 +115,7 @@ class DamagedFilesTest {
     /** PostgreSQL takes no NUL in a text, and reports show reasons. */
     private static void assertStorable(Row row) {
         switch (row) {
-            case Good(Scan scan) -> assertThat(scan.toString()).doesNotContain("\0").hasSizeLessThan(600);
+            case Good(Scan scan) -> assertThat(scan.toString()).doesNotContain("\0").hasSizeLessThan(1_200);
             case Reject reject -> {
                 assertThat(reject.raw()).doesNotContain("\0");
                 assertThat(reject.reason()).hasSizeLessThan(200).doesNotContainPattern("[\\x00-\\x1f]");

@@ -104,6 +104,74 @@ class EdiLinesTest {
                 .isEqualTo("17 EDI message 00000000806778 has no trailer");
     }
 
+    /** Also when the loop's references stand behind its statuses, as the transaction set has them. */
+    @Test
+    void tellsAStatusOfEachParcelThatItsLoopNames() throws IOException {
+        String two = SAMPLE_214.replace("L11*9400111202555842332670*2I~", "L11*9400111202555842332670*2I~L11*9400111202555842332671*2I~")
+                .replace("SE*11*0002", "SE*12*0002");
+        assertThat(read(X12, two)).hasSize(5).endsWith(
+                "23 9400111202555842332670 SD/NS 2026-03-12T12:00:00Z UTC NEWARK US DELAYED",
+                "23 9400111202555842332671 SD/NS 2026-03-12T12:00:00Z UTC NEWARK US DELAYED");
+        String behind = SAMPLE_214.replace("L11*9400111202555842332669*2I~\n", "")
+                .replace("NJ*US~\nLX*2~", "NJ*US~AT7*D1*NS***20260312*1000*ET~L11*11111*2I~L11*22222*2I~LX*2~")
+                .replace("SE*11*0002", "SE*13*0002");
+        assertThat(read(X12, behind)).hasSize(7).containsSubsequence(
+                "17 11111 AB/NS 2026-03-12T13:00:00Z America/New_York NEWARK US UNMAPPED",
+                "17 22222 AB/NS 2026-03-12T13:00:00Z America/New_York NEWARK US UNMAPPED",
+                "19 11111 D1/NS 2026-03-12T14:00:00Z America/New_York  null DELIVERED",
+                "19 22222 D1/NS 2026-03-12T14:00:00Z America/New_York  null DELIVERED");
+        assertThat(read(EDIFACT, SAMPLE_IFTSTA.replace("RFF+CW:1Z562V506807737844'", "RFF+CW:1Z562V506807737844'RFF+CW:1Z562V506807737853'")
+                .replace("UNT+12", "UNT+13"))).hasSize(3).endsWith(
+                        "25 1Z562V506807737844 E1/101 2026-03-14T16:33:39Z Europe/Berlin BRUSSELS BE DELAYED",
+                        "25 1Z562V506807737853 E1/101 2026-03-14T16:33:39Z Europe/Berlin BRUSSELS BE DELAYED");
+    }
+
+    @Test
+    void tellsOfMessagesAndGroupsThatAreMissing() throws IOException {
+        String without = SAMPLE_214.replaceAll("(?s)ST\\*214\\*0002.*SE\\*11\\*0002~\n", "");
+        assertThat(read(X12, without)).hasSize(3).last()
+                .isEqualTo("14 EDI the group has 1 messages, its trailer says another number; ask the carrier for the whole file");
+        assertThat(read(X12, SAMPLE_214.replaceAll("(?s)GS\\*.*GE\\*2\\*777~\n", ""))).singleElement()
+                .isEqualTo("2 EDI the interchange has 0 groups, its trailer says another number; ask the carrier for the whole file");
+        assertThat(read(X12, SAMPLE_214.replace("GE*2*777~\n", ""))).hasSize(5).last()
+                .isEqualTo("2 EDI the group has no trailer; ask the carrier for the whole file");
+        assertThat(read(X12, SAMPLE_214.replace("GE*2*777", "GE*2*778"))).last()
+                .isEqualTo("25 EDI the group ends with another control number");
+        assertThat(read(X12, SAMPLE_214.replaceAll("GS\\*.*\n", ""))).hasSize(6).element(4)
+                .isEqualTo("24 EDI a trailer GE without its header");
+        String iftsta = SAMPLE_IFTSTA.replaceAll("UNH\\+00000000806778.*UNT\\+12\\+00000000806778'", "");
+        assertThat(read(EDIFACT, iftsta)).hasSize(2).last()
+                .isEqualTo("17 EDI the group has 1 messages, its trailer says another number; ask the carrier for the whole file");
+        String noGroups = SAMPLE_IFTSTA.replaceAll("UNG[^']*'", "").replaceAll("UNE[^']*'", "");
+        assertThat(read(EDIFACT, noGroups.replace("UNZ+1+", "UNZ+2+"))).hasSize(2).noneMatch(row -> row.contains("EDI"));
+        assertThat(read(EDIFACT, noGroups.replace("UNZ+1+", "UNZ+3+"))).hasSize(3).last().asString()
+                .contains("EDI the interchange has 2 messages");
+    }
+
+    @Test
+    void readsAnInterchangeBehindAByteOrderMark() throws IOException {
+        String mark = new String("\uFEFF".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(read(X12, mark + SAMPLE_214)).isEqualTo(read(X12, SAMPLE_214));
+        assertThat(read(EDIFACT, mark + SAMPLE_IFTSTA)).isEqualTo(read(EDIFACT, SAMPLE_IFTSTA));
+        assertThat(read(X12, new String(SAMPLE_214.getBytes(StandardCharsets.UTF_16), StandardCharsets.ISO_8859_1))).singleElement()
+                .asString()
+                .contains("is the file UTF-16");
+    }
+
+    @Test
+    void readsTenthsAndHundredthsOfASecond() throws IOException {
+        assertThat(read(X12, SAMPLE_214.replace("*101530*LT", "*1015305*LT"))).element(1).asString().contains("2026-03-11T15:15:30.500Z");
+        assertThat(read(X12, SAMPLE_214.replace("*101530*LT", "*10153025*LT"))).element(1).asString().contains("2026-03-11T15:15:30.250Z");
+    }
+
+    @Test
+    void givesWhatCannotBeFramedToTheFirstWriterAlone() {
+        RowDecoder decoder = new RowDecoder(X12, null);
+        Line broken = new Line.Broken(3, Row.Problem.EDI, "message 1 has no trailer", "");
+        assertThat(decoder.decode(broken, new Part(0, 2), NOW)).isInstanceOf(Reject.class);
+        assertThat(decoder.decode(broken, new Part(1, 2), NOW)).isInstanceOf(Row.Elsewhere.class);
+    }
+
     @Test
     void startsAtAnyLine() throws IOException {
         List<String> all = read(X12, SAMPLE_214);
