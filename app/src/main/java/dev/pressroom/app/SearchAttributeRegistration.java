@@ -8,19 +8,10 @@ import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.spring.boot.autoconfigure.ServiceStubsAutoConfiguration;
-import io.temporal.spring.boot.autoconfigure.properties.TemporalProperties;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import picocli.CommandLine.Command;
 
 /**
@@ -30,24 +21,18 @@ import picocli.CommandLine.Command;
 @Command(name = "register-search-attributes", mixinStandardHelpOptions = true, description = "Tells Temporal the search attributes of orders, once per namespace. Takes the service's settings: PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE, and for TLS SPRING_TEMPORAL_CONNECTION_...")
 final class SearchAttributeRegistration implements Callable<Integer> {
 
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration(ServiceStubsAutoConfiguration.class)
-    static class Connection {
-    }
-
     @Override
     public Integer call() {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Connection.class).web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF).logStartupInfo(false).run()) {
-            return register(context.getBean(TemporalProperties.class), context.getBean(WorkflowServiceStubs.class));
+        try (TemporalConnection temporal = TemporalConnection.open()) {
+            return register(temporal);
         }
     }
 
-    private static int register(TemporalProperties settings, WorkflowServiceStubs service) {
-        String namespace = settings.getNamespace();
-        String target = settings.getConnection().getTarget();
+    private static int register(TemporalConnection temporal) {
+        String namespace = temporal.namespace();
+        String target = temporal.target();
         OperatorServiceStubs stubs = OperatorServiceStubs.newServiceStubs(
-                OperatorServiceStubsOptions.newBuilder().setChannel(service.getRawChannel()).validateAndBuildWithDefaults());
+                OperatorServiceStubsOptions.newBuilder().setChannel(temporal.stubs().getRawChannel()).validateAndBuildWithDefaults());
         try {
             OperatorServiceBlockingStub operator = stubs.blockingStub().withDeadlineAfter(30, TimeUnit.SECONDS);
             Map<String, IndexedValueType> missing = new TreeMap<>(Attributes.all());

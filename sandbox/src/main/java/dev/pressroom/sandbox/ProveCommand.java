@@ -38,7 +38,7 @@ final class ProveCommand {
     /** {@code ./pressroom prove submissions}. */
     @Command(name = "submissions", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Joins our submission ledger with each printer's own list of jobs. Every difference is a line; exit 1 on any.",
-            "Of a sandbox the lists are its printers' own books; for a service export them and name the files with --list."})
+            "Of a sandbox the lists are its printers' own books; of a service elsewhere have each printer export its list and name the files with --list, one for each printer."})
     static final class OfSubmissions implements Callable<Integer> {
 
         @Mixin
@@ -51,6 +51,9 @@ final class ProveCommand {
         @Nullable
         Instant since;
 
+        @Option(names = "--printer", paramLabel = "PRINTER", description = "Only this printer; may be given several times (default: all that our ledger names).")
+        Set<String> printers = new TreeSet<>();
+
         @Override
         public Integer call() throws IOException {
             try (KeptState state = where.open()) {
@@ -61,18 +64,30 @@ final class ProveCommand {
                 for (Map.Entry<String, Path> list : lists.entrySet()) {
                     jobs.put(list.getKey(), exported(list.getKey(), list.getValue()));
                 }
-                List<Attempt> ledger = ledger(state.record(), since);
-                Set<String> without = ledger.stream().map(Attempt::printer).collect(Collectors.toCollection(TreeSet::new));
-                without.removeAll(jobs.keySet());
-                if (!without.isEmpty()) {
-                    throw new SandboxProblem("our ledger has attempts at " + without
-                            + ", whose own list is not known; export it and give it with --list PRINTER=CSV.");
+                List<Attempt> ledger = ledger(state.record(), since).stream()
+                        .filter(attempt -> printers.isEmpty() || printers.contains(attempt.printer())).toList();
+                if (!printers.isEmpty()) {
+                    jobs.keySet().retainAll(printers);
                 }
+                requireLists(ledger, jobs.keySet());
                 Submissions submissions = Submissions.compare(ledger, jobs.values().stream().flatMap(List::stream).toList());
                 submissions.missing().forEach(line -> System.out.println("missing: " + line));
                 submissions.extra().forEach(line -> System.out.println("extra: " + line));
                 System.out.println(submissions.lastLine());
                 return submissions.hold() ? 0 : 1;
+            }
+        }
+
+        private void requireLists(List<Attempt> ledger, Set<String> listed) {
+            Set<String> without = Submissions.printers(ledger);
+            without.addAll(printers);
+            without.removeAll(listed);
+            if (!without.isEmpty()) {
+                throw new SandboxProblem("no list of " + String.join(", ", without)
+                        + (since == null ? "" : ", where our ledger has attempts since " + since)
+                        + "; have each printer export its jobs as CSV (columns name, job, stage) and give "
+                        + without.stream().map(printer -> "--list " + printer + "=FILE").collect(Collectors.joining(" "))
+                        + "; --printer ID looks at one printer alone, --since INSTANT at the attempts since its list begins.");
             }
         }
 

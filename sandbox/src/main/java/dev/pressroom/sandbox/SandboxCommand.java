@@ -180,6 +180,8 @@ public final class SandboxCommand implements Callable<Integer> {
         System.out.println("  API           " + layout.serviceUrl() + "/swagger-ui.html");
         System.out.println("  token         " + sandbox.secrets().get("shop-token"));
         System.out.println("  health        http://127.0.0.1:" + layout.management() + "/actuator/health");
+        System.out.println("  database      psql postgresql://postgres:postgres@127.0.0.1:" + layout.postgres()
+                + "/postgres?options=-csearch_path%3Dpressroom");
         System.out.println("  printers      " + layout.state().resolve("partners"));
         System.out.println("  reports       " + layout.state().resolve("reports"));
         System.out.println("  logs          " + layout.logs());

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Whose orders a command looks at. */
 final class StateOptions {
 
-    @Option(names = "--state", paramLabel = "DIR", description = "A sandbox's state (default: the service named by PRESSROOM_DB_URL and PRESSROOM_TEMPORAL_TARGET if one of them is set, else .sandbox).")
+    @Option(names = "--state", paramLabel = "DIR", description = "A sandbox's state (default: the service, if PRESSROOM_DB_URL or PRESSROOM_TEMPORAL_TARGET is set, with all its other settings and their defaults; else .sandbox).")
     @Nullable
     Path state;
 

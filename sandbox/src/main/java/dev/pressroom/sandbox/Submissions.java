@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Our submission ledger against the printers' own lists, one to one.
@@ -34,6 +36,11 @@ record Submissions(int intents, int jobs, List<String> extra, List<String> missi
      * @param printable false when the printer will never print it
      */
     record ListedJob(String printer, String jobId, String name, String stage, boolean printable) {}
+
+    /** The printers whose lists are needed: those with an attempt that counts. */
+    static Set<String> printers(List<Attempt> ledger) {
+        return ledger.stream().filter(Attempt::counted).map(Attempt::printer).collect(Collectors.toCollection(TreeSet::new));
+    }
 
     static Submissions compare(List<Attempt> ledger, List<ListedJob> lists) {
         Map<String, Attempt> named = new HashMap<>();

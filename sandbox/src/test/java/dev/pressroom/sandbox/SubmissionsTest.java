@@ -21,6 +21,12 @@ class SubmissionsTest {
     private static final String[] STATES = {"INTENT", "STAGED", "ACCEPTED", "RECEIVED", "UNKNOWN", "REJECTED", "DEFERRED", "CANCELLED",
             "NOT_RECEIVED"};
 
+    @Test
+    void anAttemptFromBeforeTheListsBeginNeedsNoListOfItsPrinter() {
+        assertThat(Submissions.printers(List.of(new Attempt("A-1", "left-us-in-may", "ACCEPTED", Set.of("A-1"), false),
+                new Attempt("A-2", "prodigi-uk", "ACCEPTED", Set.of("A-2"), true)))).containsExactly("prodigi-uk");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INTENT", "STAGED", "ACCEPTED", "RECEIVED", "UNKNOWN"})
     void anAttemptThatMayHaveArrivedHasOneJob(String state) {

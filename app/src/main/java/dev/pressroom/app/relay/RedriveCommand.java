@@ -1,15 +1,13 @@
 package dev.pressroom.app.relay;
 
+import dev.pressroom.app.TemporalConnection;
 import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.storage.record.OrderRecord;
 import dev.pressroom.workflows.OrderJson;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./pressroom redrive}: what the sweep does all the time, at once and for all or some orders. */
 @Command(name = "redrive", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "After Temporal or its history was lost, or an order is stuck: sends facts again that were sent and not applied, and starts open orders that have no running workflow. Nothing is printed twice by it.",
-        "Speaks to the record and to Temporal as the service does (PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD, PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE). The facts are sent by the running service."})
+        "Speaks to the record and to Temporal as the service does (PRESSROOM_DB_URL, PRESSROOM_DB_USER, PRESSROOM_DB_PASSWORD, PRESSROOM_TEMPORAL_TARGET, PRESSROOM_TEMPORAL_NAMESPACE, for TLS SPRING_TEMPORAL_CONNECTION_...). The facts are sent by the running service."})
 public final class RedriveCommand implements Callable<Integer> {
 
     private static final int PAGE = 500;
@@ -37,25 +35,26 @@ public final class RedriveCommand implements Callable<Integer> {
         JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(
                 setting("PRESSROOM_DB_URL", "jdbc:postgresql://127.0.0.1:5432/pressroom?currentSchema=pressroom"),
                 setting("PRESSROOM_DB_USER", "pressroom"), setting("PRESSROOM_DB_PASSWORD", "")));
-        String target = setting("PRESSROOM_TEMPORAL_TARGET", "127.0.0.1:7233");
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder().setTarget(target)
-                .setRpcTimeout(Duration.ofSeconds(15)).validateAndBuildWithDefaults());
-        try {
-            Clock clock = Clock.systemUTC();
-            OrderRecord record = new OrderRecord(jdbc, clock);
-            WorkflowClient client = WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder()
-                    .setDataConverter(OrderJson.dataConverter()).setNamespace(setting("PRESSROOM_TEMPORAL_NAMESPACE", "default")).build());
-            RelayQueue queue = new RelayQueue(jdbc, clock);
-            return redrive(jdbc, new Redrive(queue, record, new OrderRuns(client, record)), queue, clock.instant());
-        } catch (StatusRuntimeException e) {
-            System.err.println("Temporal at " + target + " (PRESSROOM_TEMPORAL_TARGET) does not answer: " + e.getStatus()
-                    + "; facts are kept in the record, try again when it is back");
-            return 1;
+        try (TemporalConnection temporal = TemporalConnection.open()) {
+            return redrive(jdbc, temporal);
         } catch (DataAccessException e) {
             System.err.println("the record (PRESSROOM_DB_URL) does not answer: " + e.getMostSpecificCause().getMessage());
             return 1;
-        } finally {
-            stubs.shutdownNow();
+        }
+    }
+
+    private int redrive(JdbcClient jdbc, TemporalConnection temporal) {
+        try {
+            Clock clock = Clock.systemUTC();
+            OrderRecord record = new OrderRecord(jdbc, clock);
+            WorkflowClient client = WorkflowClient.newInstance(temporal.stubs(), WorkflowClientOptions.newBuilder()
+                    .setDataConverter(OrderJson.dataConverter()).setNamespace(temporal.namespace()).build());
+            RelayQueue queue = new RelayQueue(jdbc, clock);
+            return redrive(jdbc, new Redrive(queue, record, new OrderRuns(client, record)), queue, clock.instant());
+        } catch (StatusRuntimeException e) {
+            System.err.println("Temporal at " + temporal.target() + " (PRESSROOM_TEMPORAL_TARGET) does not answer: " + e.getStatus()
+                    + "; facts are kept in the record, try again when it is back");
+            return 1;
         }
     }
 
