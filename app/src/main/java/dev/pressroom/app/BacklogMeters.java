@@ -30,11 +30,14 @@ final class BacklogMeters implements MeterBinder {
         age(registry, "new", Backlog.Figures::unsent);
         age(registry, "sent", Backlog.Figures::unapplied);
         age(registry, "unmatched", Backlog.Figures::unmatched);
-        Gauge.builder("pressroom.messages.quarantined", () -> figures().quarantined()).register(registry);
+        Gauge.builder("pressroom.messages.quarantined", () -> figures().quarantined())
+                .description("messages that could not be read and that nobody has decided on").register(registry);
     }
 
     private void age(MeterRegistry registry, String state, Function<Backlog.Figures, Optional<Duration>> age) {
-        Gauge.builder("pressroom.inbox.oldest", () -> age.apply(figures()).orElse(Duration.ZERO).toMillis() / 1000.0).tag("state", state)
+        Gauge.builder("pressroom.inbox.oldest", () -> age.apply(figures()).orElse(Duration.ZERO).toMillis() / 1000.0)
+                .description("age of the oldest fact: new, not handed to Temporal; sent, not applied; unmatched, of no order")
+                .tag("state", state)
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -49,10 +49,13 @@ final class Traffic {
                     case NONE, CLOSED -> 0;
                     case HALF_OPEN -> 1;
                     case OPEN -> 2;
-                }).tag("printer", lane.owner()).tag("lane", lane.name()).register(meters),
-                Gauge.builder("pressroom.lane.suspended", lane, it -> it.suspended() ? 1 : 0).tag("printer", lane.owner())
+                }).description("0 closed, 1 half open, 2 open: nothing is sent until it closes").tag("printer", lane.owner())
                         .tag("lane", lane.name()).register(meters),
-                Gauge.builder("pressroom.lane.failing", lane, it -> it.state().failing() ? 1 : 0).tag("printer", lane.owner())
+                Gauge.builder("pressroom.lane.suspended", lane, it -> it.suspended() ? 1 : 0)
+                        .description("1 while the printer is paused").tag("printer", lane.owner())
+                        .tag("lane", lane.name()).register(meters),
+                Gauge.builder("pressroom.lane.failing", lane, it -> it.state().failing() ? 1 : 0)
+                        .description("1 while the last try of this way to or from the printer failed").tag("printer", lane.owner())
                         .tag("lane", lane.name()).register(meters)));
     }
 
@@ -60,7 +63,9 @@ final class Traffic {
     void deadLetters(Lane lane, int count) {
         AtomicInteger known = dead.computeIfAbsent(lane.name(), name -> {
             AtomicInteger first = new AtomicInteger();
-            Gauge.builder("pressroom.queue.dead", first, AtomicInteger::get).tag("printer", lane.owner()).tag("lane", name)
+            Gauge.builder("pressroom.queue.dead", first, AtomicInteger::get)
+                    .description("status messages in the dead-letter queue; alarm when it is not 0").tag("printer", lane.owner())
+                    .tag("lane", name)
                     .register(meters);
             return first;
         });
@@ -79,7 +84,8 @@ final class Traffic {
     }
 
     void count(Lane lane, Outcome outcome, long nanos) {
-        Timer.builder("pressroom.lane.calls").tag("printer", lane.owner()).tag("lane", lane.name()).tag("outcome", outcome.name())
+        Timer.builder("pressroom.lane.calls").description("calls to a printer: ANSWERED, REFUSED, NOT_SENT, BROKE (it may have arrived)")
+                .tag("printer", lane.owner()).tag("lane", lane.name()).tag("outcome", outcome.name())
                 .register(meters).record(nanos, TimeUnit.NANOSECONDS);
     }
 }

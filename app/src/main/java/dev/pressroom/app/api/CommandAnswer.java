@@ -14,7 +14,8 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             "Nothing more goes to a printer until the order is released.", "RELEASED", "The order goes on.", "TRIED_AGAIN",
             "It is tried again now.", "RESOLVED", "The job stands as you said.");
 
-    private static final Map<String, String> REFUSED = Map.ofEntries(
+    /** Why the order's process refuses; a printer's own code may stand there too. */
+    static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("ALREADY_SHIPPED", "Something of it is on its way already; agree with the customer on a return."),
             Map.entry("CANCEL_ALREADY_ASKED",
                     "Somebody asked to cancel this order before and the printer has not answered yet; wait for that answer."),

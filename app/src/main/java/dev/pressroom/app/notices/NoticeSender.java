@@ -4,6 +4,7 @@ import dev.pressroom.app.OutsideAddresses;
 import dev.pressroom.app.notices.ShopEndpoints.Endpoint;
 import dev.pressroom.storage.notices.NoticeOutbox;
 import dev.pressroom.storage.notices.NoticeOutbox.Leased;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -98,7 +99,8 @@ public final class NoticeSender implements SmartLifecycle {
                 outcome = "failed";
             }
         }
-        meters.counter("pressroom.notices", "shop", shop, "outcome", outcome).increment();
+        Counter.builder("pressroom.notices").description("calls to a shop: announced, failed (tried again), given-up").tag("shop", shop)
+                .tag("outcome", outcome).register(meters).increment();
     }
 
     /** Why it was not taken; empty when it was. */

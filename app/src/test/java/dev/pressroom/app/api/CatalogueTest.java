@@ -26,6 +26,7 @@ class CatalogueTest {
     private static final Path ROOT = Path.of(System.getProperty("pressroom.root"));
     private static final Pattern METER = Pattern.compile(
             "(?s)(Gauge|Timer|Counter)\\s*\\.builder\\(\\s*\"(pressroom\\.[a-z.]+)\"(.*?)\\.register\\(|meters\\s*\\.counter\\(\\s*\"(pressroom\\.[a-z.]+)\"(.*?)\\)\\s*\\.increment");
+    private static final Pattern RUN = Pattern.compile("numbers\\.put\\(\"(\\w+)\"");
     private static final Pattern TAG = Pattern.compile("tag\\(\\s*\"([a-z]+)\"|, \"([a-z]+)\",");
     private static final Pattern DESCRIPTION = Pattern.compile("(?s)description\\(\\s*\"([^\"]+)\"");
 
@@ -43,7 +44,8 @@ class CatalogueTest {
         StringBuilder page = new StringBuilder("""
             # Catalogue
 
-            Written from the code by `CatalogueTest`, which fails when this page is not true any more.
+            Written from the code by `CatalogueTest`, which fails when this page is not true any more. To write it again:
+            `./mvnw verify -pl app -am -Dtest=CatalogueTest -Dsurefire.failIfNoSpecifiedTests=false -Dpressroom.write=true`.
 
             ## Attention: why an order waits for a person
 
@@ -69,6 +71,17 @@ class CatalogueTest {
         page.append(
                 """
 
+                    ## Why a command is refused
+
+                    The 409 `COMMAND_REFUSED` has one of these as `refusal`; any other code there is the printer's own answer to a cancellation or a change of address.
+
+                    | refusal | what to do |
+                    |---|---|
+                    """);
+        new TreeMap<>(CommandAnswer.REFUSED).forEach((code, words) -> page.append("| `%s` | %s |\n".formatted(code, words)));
+        page.append(
+                """
+
                     ## Metrics
 
                     Under `/actuator/prometheus`, with underscores for dots; Temporal's own begin with `temporal_`, those of the JVM, the database pool and HTTP are Spring Boot's.
@@ -77,7 +90,21 @@ class CatalogueTest {
                     |---|---|---|---|
                     """);
         meters().forEach(page::append);
+        page.append(
+                """
+
+                    The nightly job `reconcile` has no page of metrics: each run sends its numbers where it is told to ([how](carriers/README.md)), as `pressroom.reconcile.` and one of %s.
+                    """
+                        .formatted(ofTheNightlyJob()));
         return page.toString();
+    }
+
+    private static String ofTheNightlyJob() throws IOException {
+        String source = Files.readString(ROOT.resolve("batch-jobs/src/main/java/dev/pressroom/batch/RunMetrics.java"));
+        String names = RUN.matcher(source).results().map(found -> "`" + found.group(1).toLowerCase(Locale.ROOT) + "`")
+                .collect(Collectors.joining(", "));
+        assertThat(names).contains("`rejects`", "`exitcode`");
+        return names;
     }
 
     private static List<String> meters() throws IOException {
@@ -106,6 +133,7 @@ class CatalogueTest {
         String labels = TAG.matcher(rest).results().map(tag -> "`" + (tag.group(1) != null ? tag.group(1) : tag.group(2)) + "`")
                 .collect(Collectors.joining(", "));
         String description = DESCRIPTION.matcher(rest).results().map(text -> text.group(1)).findFirst().orElse("");
+        assertThat(description).as(name(found) + " says what it is").isNotEmpty();
         return "| `%s` | %s | %s | %s |\n".formatted(name(found), kind, labels, description);
     }
 }
