@@ -29,7 +29,7 @@ public final class TemporalConnection implements AutoCloseable {
 
     public static TemporalConnection open() {
         return new TemporalConnection(new SpringApplicationBuilder(Stubs.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false).run());
+                .logStartupInfo(false).run("--logging.level.root=WARN"));
     }
 
     public WorkflowServiceStubs stubs() {

@@ -43,7 +43,7 @@ final class RetentionCommand implements Callable<Integer> {
     @Option(names = "--addresses", paramLabel = "AGE", defaultValue = "180d", converter = Age.class, description = "Receivers of orders, after the order was closed.")
     Duration addresses = Duration.ZERO;
 
-    @Option(names = "--messages", paramLabel = "AGE", defaultValue = "35d", converter = Age.class, description = "Raw messages of printers and carriers.")
+    @Option(names = "--messages", paramLabel = "AGE", defaultValue = "35d", converter = Age.class, description = "Raw messages of printers that were read; those in quarantine stay until somebody decided.")
     Duration messages = Duration.ZERO;
 
     @Option(names = "--rejects", paramLabel = "AGE", defaultValue = "35d", converter = Age.class, description = "Raw text of rejected rows.")

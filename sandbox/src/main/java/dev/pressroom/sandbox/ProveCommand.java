@@ -6,8 +6,9 @@ import dev.pressroom.sandbox.faults.ProveFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,7 @@ final class ProveCommand {
                        a.intent_at >= coalesce(:since, a.intent_at) AS counted
                 FROM pressroom.attempts a LEFT JOIN pressroom.attempt_refs r ON r.job_key = a.job_key AND r.kind IN ('KEY', 'ORDER')
                 GROUP BY a.job_key ORDER BY a.job_key
-                """).param("since", since == null ? null : Timestamp.from(since), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                """).param("since", since == null ? null : since.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                     .query((row, _) -> new Attempt(row.getString("job_key"), row.getString("printer_id"), row.getString("state"),
                             Set.copyOf(Arrays.asList((String[]) row.getArray("names").getArray())), row.getBoolean("counted")))
                     .list();

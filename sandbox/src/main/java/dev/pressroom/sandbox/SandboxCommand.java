@@ -4,6 +4,7 @@ import dev.pressroom.sandbox.bench.Bench;
 import dev.pressroom.sandbox.certify.PrinterCommand;
 import dev.pressroom.sandbox.printers.Personality;
 import dev.pressroom.sandbox.simulate.SimulateCommand;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +59,8 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same week (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
-    @Option(names = "--personalities", paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}). all: every habit now and then; with --exit also three kills of the service, breakdowns of the printers, and orders that cannot be printed.")
+    @Option(names = {"--personalities",
+            "--habits"}, paramLabel = "HABITS", description = "The printers' habits, for example: drops-connection,sends-twice (default: ${DEFAULT-VALUE}). all: every habit now and then; with --exit also three kills of the service, breakdowns of the printers, and orders that cannot be printed.")
     String personalities = "prompt";
 
     @Option(names = "--printer", paramLabel = "FILE", description = "A profile of your own beside the four; may be given several times, and is kept until --fresh. Start that printer yourself, for example with ./pressroom simulate.")
@@ -84,6 +87,16 @@ public final class SandboxCommand implements Callable<Integer> {
                 System.err.println(Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
                         .map(cause -> cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString()).distinct()
                         .collect(Collectors.joining(": ")));
+                return 1;
+            }
+            if (exception instanceof DataAccessResourceFailureException away) {
+                System.err.println("the record does not answer: " + away.getMostSpecificCause().getMessage()
+                        + "; check PRESSROOM_DB_URL, PRESSROOM_DB_USER and PRESSROOM_DB_PASSWORD, or name a sandbox with --state.");
+                return 1;
+            }
+            if (exception instanceof StatusRuntimeException away) {
+                System.err.println("Temporal does not answer: " + away.getStatus()
+                        + "; check PRESSROOM_TEMPORAL_TARGET and PRESSROOM_TEMPORAL_NAMESPACE, or name a sandbox with --state.");
                 return 1;
             }
             throw exception;
@@ -180,8 +193,8 @@ public final class SandboxCommand implements Callable<Integer> {
         System.out.println("  API           " + layout.serviceUrl() + "/swagger-ui.html");
         System.out.println("  token         " + sandbox.secrets().get("shop-token"));
         System.out.println("  health        http://127.0.0.1:" + layout.management() + "/actuator/health");
-        System.out.println("  database      psql postgresql://postgres:postgres@127.0.0.1:" + layout.postgres()
-                + "/postgres?options=-csearch_path%3Dpressroom");
+        System.out.println("  database      psql 'postgresql://postgres:postgres@127.0.0.1:" + layout.postgres()
+                + "/postgres?options=-csearch_path%3Dpressroom'");
         System.out.println("  printers      " + layout.state().resolve("partners"));
         System.out.println("  reports       " + layout.state().resolve("reports"));
         System.out.println("  logs          " + layout.logs());

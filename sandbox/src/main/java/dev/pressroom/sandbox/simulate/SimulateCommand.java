@@ -37,7 +37,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same behaviour (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
-    @Option(names = "--personality", paramLabel = "HABITS", description = "For example: drops-connection,sends-twice=0.3,forgets-webhooks,accepts-then-rejects,slow-friday (default: ${DEFAULT-VALUE}).")
+    @Option(names = {"--personality",
+            "--habits"}, paramLabel = "HABITS", description = "For example: drops-connection,sends-twice=0.3,forgets-webhooks,accepts-then-rejects,slow-friday (default: ${DEFAULT-VALUE}).")
     String personality = "prompt";
 
     @Option(names = "--script", paramLabel = "INSTRUCTION", description = "What it does next or from now on, for example nextSubmitDropsConnectionAfterStoring or acceptsThenRejectsAfter=5s; may be given several times.")

@@ -114,17 +114,25 @@ public final class FactStore {
             """).param("order", match.orderId()).param("job", match.jobKey()).param("payload", payload).param("fact", factId).update();
     }
 
-    /** Stores a raw message; empty when the same message with the same body is known, unless it could not be read then: it is to be read again. */
-    public Optional<Long> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
+    /**
+     * A message to be read.
+     *
+     * @param problemBefore why the same message could not be read when it came before; null when it is new
+     */
+    public record Unread(long messageId, @Nullable String problemBefore) {}
+
+    /** Stores a raw message; empty when the same message with the same body is known and was read. */
+    public Optional<Unread> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
             Instant receivedAt) {
         return jdbc.sql("""
             INSERT INTO messages (source, message_key, body_hash, channel, headers, body, received_at, state)
             VALUES (:source, :key, :hash, :channel, :headers::jsonb, :body, :received, 'DECODED')
             ON CONFLICT (source, message_key, body_hash) DO UPDATE SET state = 'DECODED', problem = NULL
             WHERE messages.state = 'QUARANTINED'
-            RETURNING message_id
+            RETURNING new.message_id, old.problem
             """).param("source", source).param("key", key).param("hash", bodyHash).param("channel", channel).param("headers", headers)
-                .param("body", body).param("received", Timestamp.from(receivedAt)).query(Long.class).optional();
+                .param("body", body).param("received", Timestamp.from(receivedAt))
+                .query((row, _) -> new Unread(row.getLong(1), row.getString(2))).optional();
     }
 
     public void quarantine(long messageId, String problem) {
