@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,30 +81,37 @@ public final class SandboxCommand implements Callable<Integer> {
     static CommandLine commands() {
         CommandLine command = new CommandLine(new Commands());
         command.setExecutionExceptionHandler((exception, line, parsed) -> {
-            if (exception instanceof SandboxProblem || exception instanceof IllegalArgumentException) {
-                System.err.println(exception.getMessage());
-                return 1;
-            }
-            if (exception instanceof IOException || exception instanceof UncheckedIOException) {
-                // A full disk, a folder that cannot be written: nothing that a stack trace would explain.
-                System.err.println(Stream.iterate(exception, Objects::nonNull, Throwable::getCause)
-                        .map(cause -> cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString()).distinct()
-                        .collect(Collectors.joining(": ")));
-                return 1;
-            }
-            if (exception instanceof DataAccessResourceFailureException away) {
-                System.err.println("the record does not answer: " + away.getMostSpecificCause().getMessage()
-                        + "; check PRESSROOM_DB_URL, PRESSROOM_DB_USER and PRESSROOM_DB_PASSWORD, or name a sandbox with --state.");
-                return 1;
-            }
-            if (exception instanceof StatusRuntimeException away) {
-                System.err.println("Temporal does not answer: " + away.getStatus()
-                        + "; check PRESSROOM_TEMPORAL_TARGET and PRESSROOM_TEMPORAL_NAMESPACE, or name a sandbox with --state.");
-                return 1;
-            }
-            throw exception;
+            System.err.println(told(exception).orElseThrow(() -> exception));
+            return 1;
         });
         return command;
+    }
+
+    /** What a person can mend; empty for a defect of ours, which needs its stack trace. */
+    static Optional<String> told(Exception exception) {
+        return switch (exception) {
+            case SandboxProblem problem -> Optional.of(String.valueOf(problem.getMessage()));
+            case IllegalArgumentException wrong -> Optional.of(String.valueOf(wrong.getMessage()));
+            // A full disk, a folder that cannot be written.
+            case IOException io -> Optional.of(chain(io));
+            case UncheckedIOException io -> Optional.of(chain(io));
+            case DataAccessResourceFailureException away -> Optional.of(away(away));
+            case CannotCreateTransactionException away -> Optional.of(away(away));
+            case StatusRuntimeException away -> Optional.of("Temporal does not answer: " + away.getStatus()
+                    + "; check PRESSROOM_TEMPORAL_TARGET and PRESSROOM_TEMPORAL_NAMESPACE, or name a sandbox with --state.");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String chain(Exception exception) {
+        return Stream.iterate((Throwable) exception, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString()).distinct()
+                .collect(Collectors.joining(": "));
+    }
+
+    private static String away(Exception exception) {
+        return "the record does not answer: " + NestedExceptionUtils.getMostSpecificCause(exception).getMessage()
+                + "; check PRESSROOM_DB_URL, PRESSROOM_DB_USER and PRESSROOM_DB_PASSWORD, or name a sandbox with --state.";
     }
 
     @Command(name = "pressroom", subcommands = {SandboxCommand.class, ProveCommand.class, ReplayCommand.class, WhyCommand.class,

@@ -2,6 +2,7 @@ package dev.pressroom.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +54,18 @@ class KeptStateTest {
                 assertThat(source.getDatabaseName()).isEqualTo("pressroom");
             });
             assertThat(state.lists()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordThatDoesNotAnswerIsToldInALine() throws IOException {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        try (KeptState state = KeptState.of(Path.of(""), Map.of("PRESSROOM_DB_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/x"))) {
+            Throwable away = catchThrowable(() -> WhyCommand.tell(state.record(), "A-1", System.out));
+            assertThat(SandboxCommand.told((Exception) away)).get().asString().contains("the record does not answer", "PRESSROOM_DB_URL");
         }
     }
 
