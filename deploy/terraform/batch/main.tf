@@ -87,12 +87,12 @@ resource "aws_batch_job_definition" "reconcile" {
       on_exit_code = "4"
       action       = "RETRY"
     }
-    # A reason of ours or the machine's: it continues.
+    # A reason of ours or the machine's, the network or the bucket: it continues.
     evaluate_on_exit {
       on_exit_code = "1"
       action       = "RETRY"
     }
-    # 2 wrong arguments, 3 bad data (a person is needed), 5 another run is active, 134 out of memory, and all others.
+    # 2 wrong arguments or a carrier's profile, 3 bad data (a person is needed), 5 another run is active, 134 out of memory, and all others.
     evaluate_on_exit {
       on_reason = "*"
       action    = "EXIT"

@@ -5,10 +5,7 @@ import dev.pressroom.batch.reconcile.Reconciliation;
 import dev.pressroom.batch.reconcile.Report;
 import java.io.Console;
 import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.core.launch.JobOperator;
@@ -28,23 +25,18 @@ import org.springframework.transaction.annotation.Isolation;
 @SuppressWarnings("SystemConsoleNull") // the library is annotated as if it could be null
 class BatchConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-
     @Bean
     Reconciliation reconciliation(DataSource dataSource, PlatformTransactionManager transactions, JobRepository repository,
             JobOperator operator, Progress progress) {
         return new Reconciliation(dataSource, transactions, repository, operator, Clock.systemUTC(), progress);
     }
 
-    /** On a terminal a line that is written over, elsewhere a log line each ten seconds. */
     @Bean
     Progress progress() {
         Console console = System.console();
         return console != null && console.isTerminal()
-                ? new Progress(Clock.systemUTC(), Duration.ofMillis(500), (rows, rowsPerSecond, remaining) -> System.err
-                        .print("\rrows %,d, %,d rows/s, %s left   ".formatted(rows, rowsPerSecond, remaining)))
-                : new Progress(Clock.systemUTC(), Duration.ofSeconds(10), (rows, rowsPerSecond, remaining) -> LOG
-                        .info("progress rows={} rowsPerSecond={} remainingSeconds={}", rows, rowsPerSecond, remaining.toSeconds()));
+                ? Progress.onTerminal(Clock.systemUTC(), System.err)
+                : Progress.asLines(Clock.systemUTC());
     }
 
     @Bean

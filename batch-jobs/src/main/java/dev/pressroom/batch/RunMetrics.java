@@ -1,6 +1,8 @@
 package dev.pressroom.batch;
 
 import dev.pressroom.batch.reconcile.Result;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -18,10 +20,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run in numbers, for a process that ends before anybody could ask it. */
-record RunMetrics(Result result, Duration took) {
+/**
+ * A run in numbers, for a process that ends before anybody could ask it.
+ *
+ * @param carrier of a child of an array job, whose numbers stand beside its siblings'; null for a run of all carriers
+ */
+record RunMetrics(Result result, Duration took, @Nullable String carrier) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -47,6 +54,9 @@ record RunMetrics(Result result, Duration took) {
         line.put("_aws", Map.of("Timestamp", now.toEpochMilli(), "CloudWatchMetrics",
                 List.of(Map.of("Namespace", "Pressroom", "Dimensions", List.of(List.of("Job")), "Metrics", metrics))));
         line.put("Job", "reconcile");
+        if (carrier != null) {
+            line.put("Carrier", carrier);
+        }
         line.put("Outcome", result.outcome().name());
         line.putAll(numbers());
         return JSON.writeValueAsString(line);
@@ -66,8 +76,9 @@ record RunMetrics(Result result, Duration took) {
                 .addPropertiesCustomizer(_ -> Map.of("otel.traces.exporter", "none", "otel.logs.exporter", "none")).build()
                 .getOpenTelemetrySdk()) {
             Meter meter = sdk.getMeter("dev.pressroom.batch");
+            Attributes attributes = carrier == null ? Attributes.empty() : Attributes.of(AttributeKey.stringKey("carrier"), carrier);
             numbers().forEach((name, value) -> meter.gaugeBuilder("pressroom.reconcile." + name.toLowerCase(Locale.ROOT)).build()
-                    .set(value.doubleValue()));
+                    .set(value.doubleValue(), attributes));
             if (!sdk.getSdkMeterProvider().forceFlush().join(PATIENCE.toSeconds(), TimeUnit.SECONDS).isSuccess()) {
                 err.println("the OTLP collector did not take this run's metrics; check OTEL_EXPORTER_OTLP_ENDPOINT and its protocol");
             }
@@ -76,22 +87,33 @@ record RunMetrics(Result result, Duration took) {
         }
     }
 
-    /** Prometheus text format, put under job {@code pressroom_reconcile}; a gateway that does not answer is only told. */
-    void push(URI gateway, PrintWriter err) {
+    /**
+     * Prometheus text format, put under job {@code pressroom_reconcile}, of an array's child also under its {@code carrier} so that siblings do not
+     * overwrite each other (Pushgateway, README, "PUT method"); a gateway that does not answer is only told.
+     *
+     * @param gateway a URL, or host and port as Prometheus' own clients take it
+     */
+    void push(String gateway, PrintWriter err) {
         StringBuilder text = new StringBuilder();
-        numbers().forEach((name, value) -> text.append("pressroom_reconcile_").append(name.toLowerCase(Locale.ROOT)).append(' ')
-                .append(value).append('\n'));
+        numbers().forEach((name, value) -> {
+            String metric = "pressroom_reconcile_" + name.toLowerCase(Locale.ROOT);
+            text.append("# TYPE ").append(metric).append(" gauge\n").append(metric).append(' ').append(value).append('\n');
+        });
+        String base = (gateway.contains("://") ? gateway : "http://" + gateway).replaceAll("/+$", "");
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(gateway.resolve("/metrics/job/pressroom_reconcile")).timeout(PATIENCE)
-                            .header("Content-Type", "text/plain; version=0.0.4").PUT(HttpRequest.BodyPublishers.ofString(text.toString()))
-                            .build(),
+            URI group = URI.create(base + "/metrics/job/pressroom_reconcile" + (carrier == null ? "" : "/carrier/" + carrier));
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(group).timeout(PATIENCE)
+                    .header("Content-Type", "text/plain; version=0.0.4").PUT(HttpRequest.BodyPublishers.ofString(text.toString())).build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                err.println("the Pushgateway answered " + answer.statusCode() + "; this run's metrics are not there");
+                err.println("the Pushgateway answered " + answer.statusCode() + "; this run's metrics are not there, see its log");
             }
+        } catch (IllegalArgumentException e) {
+            err.println("--push-gateway " + gateway + ": " + e.getMessage()
+                    + "; write http://host:9091. This run's metrics are only in the line above");
         } catch (IOException e) {
-            err.println("the Pushgateway cannot be reached (" + e.getClass().getSimpleName() + "); this run's metrics are not there");
+            err.println("the Pushgateway cannot be reached (" + e.getClass().getSimpleName() + "); this run's metrics are not there, check "
+                    + gateway);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,6 @@ import static dev.pressroom.batch.Lab.parcel;
 import static dev.pressroom.batch.Lab.reconcile;
 import static dev.pressroom.batch.Lab.rows;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.carriers.CarrierProfile.Fields;
@@ -18,7 +17,6 @@ import dev.pressroom.batch.carriers.CodeTable;
 import dev.pressroom.batch.carriers.ParcelStatus;
 import dev.pressroom.batch.carriers.TimeRule;
 import dev.pressroom.batch.carriers.Zones;
-import dev.pressroom.batch.reconcile.ChangedCodeTable;
 import dev.pressroom.batch.reconcile.Outcome;
 import dev.pressroom.batch.reconcile.Result;
 import dev.pressroom.batch.reconcile.Settings;
@@ -202,7 +200,7 @@ class QuirksTest {
         reconcile(drop, 30);
         List<String> before = Lab.record();
 
-        Result rebuilt = Lab.RECONCILIATION.refold(Lab.settings(drop, 50), false);
+        Result rebuilt = Lab.RECONCILIATION.refold(Lab.settings(drop, 50), false, new StopSignal());
 
         assertThat(rebuilt.outcome()).isEqualTo(Outcome.OK);
         assertThat(rebuilt.totals()).hasToString("files 0, rows 0, events 0, rejects 0, facts 0");
@@ -219,7 +217,7 @@ class QuirksTest {
                 .update();
         Lab.JDBC.sql("DELETE FROM facts WHERE fact_id = (SELECT min(fact_id) FROM facts)").update();
 
-        Result rebuilt = Lab.RECONCILIATION.refold(Lab.settings(drop, 50), false);
+        Result rebuilt = Lab.RECONCILIATION.refold(Lab.settings(drop, 50), false, new StopSignal());
 
         assertThat(rebuilt.outcome()).isEqualTo(Outcome.BAD_DATA);
         assertThat(rebuilt.totals().facts()).isOne();
@@ -237,7 +235,8 @@ class QuirksTest {
                 new TimeRule(DPD.time().formats(), ZoneId.of("Europe/London"), Zones.NONE), null);
 
         Result remapped = Lab.RECONCILIATION
-                .refold(new Settings(DropStore.at(drop.toString()), Map.of("dpd", changed), null, 50, 1, Long.MAX_VALUE), true);
+                .refold(new Settings(DropStore.at(drop.toString()), Map.of("dpd", changed), null, 50, 1, Long.MAX_VALUE), true,
+                        new StopSignal());
 
         assertThat(remapped.outcome()).isEqualTo(Outcome.OK);
         assertThat(remapped.totals().facts()).isOne();
@@ -254,8 +253,10 @@ class QuirksTest {
         other.put("13", ParcelStatus.RETURNED);
         Map<String, CarrierProfile> changed = Map.of("dpd", with(DPD, new CodeTable(DPD.codes().version(), other), DPD.time(), null));
 
-        assertThatExceptionOfType(ChangedCodeTable.class).isThrownBy(() -> run(changed))
-                .withMessage("carrier dpd: code '13' means something else than when version 2026-11 of the table was first used;"
+        Result refused = run(changed);
+        assertThat(refused.outcome()).isEqualTo(Outcome.MISCONFIGURED);
+        assertThat(refused.problems())
+                .containsExactly("carrier dpd: code '13' means something else than when version 2026-11 of the table was first used;"
                         + " give codes.version a new value, then run --remap");
         Map<String, CarrierProfile> renamed = Map.of("dpd", with(DPD, new CodeTable("2026-12", other), DPD.time(), null));
         assertThat(run(renamed).outcome()).isEqualTo(Outcome.OK);

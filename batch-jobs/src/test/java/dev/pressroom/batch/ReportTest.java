@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pressroom.batch.reconcile.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,60 @@ class ReportTest {
         Lab.REPORT.write(again, folder.resolve("reports"));
         assertThat(Lab.rows("SELECT run_id, name LIKE '%aaaaaa%' FROM reported_files JOIN tracking_files USING (file_id)"))
                 .as("not of the run that only saw the file again").containsExactly("(" + result.run() + ",t)");
+    }
+
+    /** A spreadsheet, a browser and a machine read the same numbers; what a carrier names a file is a text to each of them. */
+    @Test
+    void saysTheSameAsPageAsTablesAndAsJson() throws Exception {
+        parcel(number(1), "A-1");
+        Path first = drop(folder, "aaaaaa", Dpd.mixed(30, 4));
+        drop(folder, "bbbbbb", Files.readAllBytes(first));
+        Files.createFile(folder.resolve("dpd/=cmd|' &<b>.csv"));
+        Result result = Lab.reconcile(folder, 50);
+        Path reports = folder.resolve("reports");
+        String page = Files.readString(Lab.REPORT.write(result, reports));
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(reports.resolve("reconcile-" + result.run() + ".json")));
+
+        assertThat(json.at("/files").valueStream().mapToLong(file -> file.get("rows").asLong()).sum()).isEqualTo(result.totals().rows());
+        assertThat(json.at("/files").valueStream().mapToLong(file -> file.get("rejects").asLong()).sum())
+                .isEqualTo(result.totals().rejects()).isEqualTo(json.at("/rejects").size());
+        assertThat(json.at("/allRejects").asBoolean()).isTrue();
+        Map<String, JsonNode> tables = Map.of("files", json.at("/files"), "events", json.at("/findings/newStatuses"), "unmapped",
+                json.at("/findings/unmapped"), "rejects", json.at("/rejects"), "never-announced", json.at("/findings/deliveredNeverAnnounced"),
+                "never-scanned", json.at("/findings/announcedNeverScanned"), "punctuality", json.at("/findings/punctuality"), "parcels",
+                json.at("/findings/parcels"));
+        tables.forEach((name, rows) -> assertThat(reports.resolve("reconcile-" + result.run() + "-" + name + ".csv")).as(name).content()
+                .hasLineCount(1 + rows.size()));
+        long rowsOfThePage = tables.values().stream().mapToLong(JsonNode::size).sum();
+        assertThat(page.split("<tr><td>", -1)).hasSize((int) rowsOfThePage + 1);
+        assertThat(json.at("/findings/newStatuses")).isNotEmpty().allSatisfy(status -> {
+            String cells = "%s,%s,%d".formatted(status.get("carrier").asString(), status.get("status").asString(), status.get("count").asLong());
+            assertThat(reports.resolve("reconcile-" + result.run() + "-events.csv")).content().contains(cells);
+            assertThat(page).contains("<td>" + cells.replaceFirst(",", "</td><td>").replaceFirst(",", "</td><td class=\"n\">") + "</td>");
+        });
+        assertThat(page).contains("=cmd|' &amp;&lt;b&gt;.csv").doesNotContain("<b>");
+        assertThat(reports.resolve("reconcile-" + result.run() + "-files.csv")).content().contains("dpd,'=cmd|' &<b>.csv,IGNORED,0,0,0,0,")
+                .contains("_bbbbbb,DUPLICATE,0,0,0,0,\"the same bytes as SCANINFO_4711_D20250520T060000_aaaaaa, which was loaded before\"");
+    }
+
+    @Test
+    void tellsOfFilesThatAnEarlierRunLeftUntold() throws Exception {
+        drop(folder, "aaaaaa", row(number(9), "13", "0512", "20250520110000"), "broken");
+        Lab.reconcile(folder, 50);
+        Result second = Lab.reconcile(folder, 50);
+        Lab.REPORT.keep(second);
+        Result third = Lab.reconcile(folder, 50);
+        Lab.REPORT.keep(third);
+
+        assertThat(second.totals()).hasToString("files 0, rows 0, events 0, rejects 0, facts 0");
+        JsonNode told = JsonMapper.builder().build().readTree(
+                JDBC.sql("SELECT summary::text FROM reconciliation_reports WHERE run_id = ?").param(second.run()).query(String.class).single());
+        assertThat(told.at("/files").toString()).isEqualTo("[{\"carrier\":\"dpd\",\"file\":\"SCANINFO_4711_D20250520T060000_aaaaaa\","
+                + "\"state\":\"LOADED\",\"rows\":2,\"events\":1,\"rejects\":1,\"facts\":0,"
+                + "\"problem\":\"loaded by an earlier run that ended before its report\"}]");
+        assertThat(told.at("/rejects")).hasSize(1);
+        assertThat(told.at("/findings/deliveredNeverAnnounced")).hasSize(1);
+        assertThat(Lab.rows("SELECT run_id = " + second.run() + " FROM reported_files")).as("told once").containsExactly("(t)");
     }
 
     @Test

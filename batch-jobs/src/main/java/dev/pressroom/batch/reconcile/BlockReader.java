@@ -1,5 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
+import dev.pressroom.batch.carriers.CarrierProfile.Edi;
+import dev.pressroom.batch.decode.FileFormat;
 import dev.pressroom.batch.decode.Line;
 import dev.pressroom.batch.decode.LineSource;
 import dev.pressroom.batch.decode.Part;
@@ -11,7 +13,9 @@ import dev.pressroom.batch.decode.RowDecoder;
 import dev.pressroom.batch.reconcile.Ledger.Position;
 import dev.pressroom.storage.tracking.Scan;
 import dev.pressroom.storage.tracking.ScanRows;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +42,7 @@ final class BlockReader implements AutoCloseable {
     private final int linesPerBlock;
     private final Clock clock;
     private @Nullable Open open;
+    private long bytes;
 
     /** @param left thread-safe, complete when the step opens */
     BlockReader(Queue<Work> left, int linesPerBlock, Clock clock) {
@@ -47,9 +52,38 @@ final class BlockReader implements AutoCloseable {
     }
 
     /** A part of a file that is not at its end. */
-    record Work(SeenFile file, Position position) {}
+    record Work(SeenFile file, Position position) {
+
+        /** Bytes of the file that will be read: a compressed file and an interchange are read from their beginning. */
+        long bytes() {
+            boolean whole = file.file().format().isCompressed() || file.file().carrier().files().form() instanceof Edi;
+            return file.entry().bytes() - (whole ? 0 : position.nextByte());
+        }
+    }
 
     private record Open(Work work, Part part, LineSource lines, RowDecoder decoder) {}
+
+    /** Counts the bytes of the file as it lies in the drop, which the lines of a compressed file or an interchange do not tell. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            bytes += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            bytes += Math.max(read, 0);
+            return read;
+        }
+    }
 
     /** The next block, null at the end of the last part. */
     @Nullable
@@ -102,21 +136,26 @@ final class BlockReader implements AutoCloseable {
                 }
             }
         }
-        return new Block(file.work().file(), file.part().index(), from, fromLine, lines.offset(), lines.number(), lines.atEnd(), rows,
-                scans, unmapped, rejects);
+        boolean last = lines.atEnd();
+        long read = bytes;
+        bytes = 0;
+        return new Block(file.work().file(), file.part().index(), from, fromLine, lines.offset(), lines.number(), last, rows, read, scans,
+                unmapped, rejects);
     }
 
     /** A file that went away since it was seen is left for the next run, the others go on. */
     private void open(Work next) {
         DropFile file = next.file().file();
         Position position = next.position();
-        long bytes = next.file().entry().bytes();
+        FileFormat format = file.format();
+        long length = next.file().entry().bytes();
         try {
             open = new Open(next, new Part(position.part(), next.file().entry().parts()),
-                    file.format().lines(position.nextByte(), position.nextLine(), bytes),
-                    new RowDecoder(file.carrier(), file.format().header(bytes)));
+                    new FileFormat(format.carrier(), format.name(), from -> new Counted(format.content().open(from)))
+                            .lines(position.nextByte(), position.nextLine(), length),
+                    new RowDecoder(file.carrier(), format.header(length)));
         } catch (IOException e) {
-            LOG.warn("{}/{}: cannot be opened any more ({})", file.carrier().id(), file.name(), e.getClass().getSimpleName());
+            LOG.warn("{}/{}: cannot be opened any more ({}); the next run tries again", file.carrier().id(), file.name(), e.toString());
         }
     }
 

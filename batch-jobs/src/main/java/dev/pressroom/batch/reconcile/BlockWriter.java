@@ -57,7 +57,8 @@ final class BlockWriter implements ItemWriter<Block> {
         Instant now = clock.instant();
         List<Reject> rejects = new ArrayList<>(block.rejects());
         Added added = add(block, 0, block.scans().size(), rejects, now);
-        ledger.advance(block.fileId(), block.part(), new Step(block.from(), block.to(), block.toLine(), block.last(), block.rows(),
+        int scans = block.scans().size() - (rejects.size() - block.rejects().size());
+        ledger.advance(block.fileId(), block.part(), new Step(block.from(), block.to(), block.toLine(), block.last(), block.rows(), scans,
                 added.events(), added.facts(), block.unmapped(), rejects), now);
         progress.wrote(block);
     }

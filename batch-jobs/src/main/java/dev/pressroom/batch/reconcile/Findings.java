@@ -4,6 +4,7 @@ import dev.pressroom.batch.reconcile.Result.LoadedFile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,8 +41,7 @@ record Findings(List<StatusCount> newStatuses, List<CodeCount> unmapped, List<St
             long byCarrier, long byEither, long byPromise) {}
 
     static Findings of(JdbcClient jdbc, List<LoadedFile> files) {
-        Long[] loaded = files.stream().filter(file -> file.seen().verdict() == SeenFile.Verdict.LOAD)
-                .map(file -> file.seen().entry().fileId()).toArray(Long[]::new);
+        Long[] loaded = files.stream().filter(LoadedFile::told).map(file -> file.seen().entry().fileId()).toArray(Long[]::new);
         return new Findings(jdbc.sql("""
             SELECT carrier, status, count(*) AS count FROM tracking_events WHERE file_id = ANY(:files) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
             """).param("files", loaded).query(StatusCount.class).list(), unmapped(files), jdbc.sql("""
@@ -68,8 +68,8 @@ record Findings(List<StatusCount> newStatuses, List<CodeCount> unmapped, List<St
     private static List<CodeCount> unmapped(List<LoadedFile> files) {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         for (LoadedFile file : files) {
-            if (file.seen().verdict() == SeenFile.Verdict.LOAD && file.after() != null) {
-                JSON.readValue(file.after().unmapped(), new TypeReference<Map<String, Long>>() {
+            if (file.told()) {
+                JSON.readValue(Objects.requireNonNull(file.after()).unmapped(), new TypeReference<Map<String, Long>>() {
                 }).forEach((code, rows) -> counts.computeIfAbsent(file.seen().file().carrier().id(), _ -> new TreeMap<>()).merge(code, rows,
                         Long::sum));
             }

@@ -40,8 +40,9 @@ final class Ledger {
     /** Where the next chunk of a part begins, and the number of the line there. */
     record Position(int part, long nextByte, long nextLine) {}
 
-    /** What one chunk did; {@code from} is the position it began at. */
-    record Step(long from, long toByte, long toLine, boolean last, long rows, long events, long facts, Map<String, Long> unmapped,
+    /** What one chunk did; {@code from} is the position it began at, {@code scans} the rows that could be read as such. */
+    record Step(long from, long toByte, long toLine, boolean last, long rows, long scans, long events, long facts,
+            Map<String, Long> unmapped,
             List<Reject> rejects) {}
 
     /** @param parts for a file that was not known */
@@ -80,6 +81,32 @@ final class Ledger {
                 .param("state", state.name()).param("problem", problem).update();
     }
 
+    /** As if the file had never been read, in the caller's transaction. Its events stay: read again, they change nothing. */
+    Entry forget(long fileId, CarrierProfile carrier, int parts) {
+        jdbc.sql("DELETE FROM rejects WHERE file_id = ?").param(fileId).update();
+        jdbc.sql("DELETE FROM reported_files WHERE file_id = ?").param(fileId).update();
+        jdbc.sql("DELETE FROM tracking_parts WHERE file_id = ?").param(fileId).update();
+        jdbc.sql("INSERT INTO tracking_parts (file_id, part) SELECT ?, generate_series(0, ? - 1)").params(fileId, parts).update();
+        jdbc.sql(
+                """
+                    UPDATE tracking_files SET state = 'FOUND', problem = NULL, rows = 0, scans = 0, events = 0, rejected = 0, facts = 0, unmapped = '{}',
+                                              loaded_at = NULL, code_table = :table
+                    WHERE file_id = :file
+                    """)
+                .param("file", fileId).param("table", carrier.codes().version()).update();
+        return get(fileId);
+    }
+
+    /** Files of the carrier that were loaded to their end, and no run's report tells of them. */
+    List<Entry> untold(String carrier) {
+        return jdbc.sql("""
+            SELECT file_id FROM tracking_files file
+            WHERE carrier = :carrier AND state IN ('LOADED', 'BAD') AND loaded_at IS NOT NULL
+              AND NOT EXISTS (SELECT FROM reported_files told WHERE told.file_id = file.file_id)
+            ORDER BY file_id
+            """).param("carrier", carrier).query(Long.class).list().stream().map(this::get).toList();
+    }
+
     /** Moves the position in the caller's transaction, which must not commit when this throws: somebody else moved it. */
     void advance(long fileId, int part, Step step, Instant now) {
         template.batchUpdate("""
@@ -110,7 +137,7 @@ final class Ledger {
         jdbc.sql(
                 """
                     UPDATE tracking_files SET
-                        state = 'LOADING', rows = rows + :rows, events = events + :events, rejected = rejected + :rejected, facts = facts + :facts,
+                        state = 'LOADING', rows = rows + :rows, scans = scans + :scans, events = events + :events, rejected = rejected + :rejected, facts = facts + :facts,
                         unmapped = CASE WHEN :unmapped = '{}' THEN unmapped ELSE (
                             SELECT coalesce(jsonb_object_agg(code, rows), '{}')
                             FROM (SELECT key AS code, sum(CAST(value AS bigint)) AS rows
@@ -118,14 +145,22 @@ final class Ledger {
                                   GROUP BY key) summed) END
                     WHERE file_id = :file
                     """)
-                .param("file", fileId).param("rows", step.rows()).param("events", step.events()).param("rejected", step.rejects().size())
+                .param("file", fileId).param("rows", step.rows()).param("scans", step.scans()).param("events", step.events())
+                .param("rejected", step.rejects().size())
                 .param("facts", step.facts()).param("unmapped", JSON.writeValueAsString(step.unmapped())).update();
     }
 
-    /** The file's row is locked since it was counted, so of two parts that end at once the second sees the first. */
+    /**
+     * The file's row is locked since it was counted, so of two parts that end at once the second sees the first. Of a file without one readable scan
+     * nothing was loaded: it stays BAD until somebody mends it or the profile.
+     */
     private void finish(long fileId, Instant now) {
         jdbc.sql("""
-            UPDATE tracking_files SET state = 'LOADED', loaded_at = :now
+            UPDATE tracking_files SET
+                state = CASE WHEN scans = 0 AND rejected > 0 THEN 'BAD' ELSE 'LOADED' END,
+                problem = CASE WHEN scans = 0 AND rejected > 0
+                               THEN 'no row of it could be read; see its rejects, then correct the profile or ask the carrier' END,
+                loaded_at = :now
             WHERE file_id = :file AND NOT EXISTS (SELECT FROM tracking_parts WHERE file_id = :file AND NOT done)
             """).param("file", fileId).param("now", now.atOffset(UTC)).update();
     }

@@ -5,6 +5,8 @@ public enum Outcome {
     OK(0),
     /** Something of ours or of the machine: run again, it continues where it stopped. */
     FAILED(1),
+    /** A carrier's profile cannot be used: a person is needed, no repetition helps. The other carriers were loaded. */
+    MISCONFIGURED(2),
     /** A file that cannot be read as the carrier's, or too many rejects. The other files were loaded. */
     BAD_DATA(3),
     /** Nothing to read from: no drop folder, or not the file that was asked for. */

@@ -1,11 +1,7 @@
 package dev.pressroom.batch.reconcile;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.pressroom.batch.carriers.CarrierProfile;
 import dev.pressroom.batch.carriers.CarrierProfile.Silence;
-import dev.pressroom.batch.carriers.ParcelStatus;
-import dev.pressroom.batch.carriers.TimeRule;
 import dev.pressroom.batch.reconcile.BlockReader.Work;
 import dev.pressroom.batch.reconcile.Ledger.Entry;
 import dev.pressroom.batch.reconcile.Result.LoadedFile;
@@ -13,8 +9,6 @@ import dev.pressroom.batch.reconcile.Result.Totals;
 import dev.pressroom.batch.reconcile.SeenFile.Verdict;
 import dev.pressroom.storage.tracking.LateParcels;
 import dev.pressroom.storage.tracking.QuietParcels;
-import dev.pressroom.storage.tracking.Refold;
-import dev.pressroom.storage.tracking.Scan;
 import dev.pressroom.storage.tracking.Scans;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,16 +22,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
@@ -47,14 +46,15 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Loads the carriers' files that lie in the drop: late parcels are told, files are seen, then loaded
@@ -81,6 +81,8 @@ public final class Reconciliation {
     private final QuietParcels quietParcels;
     private final CodeTables codeTables;
     private final Progress progress;
+    private final Runs runs;
+    private final Refolding refolding;
 
     public Reconciliation(DataSource dataSource, PlatformTransactionManager transactions, JobRepository repository, JobOperator operator,
             Clock clock, Progress progress) {
@@ -96,6 +98,8 @@ public final class Reconciliation {
         this.quietParcels = new QuietParcels(dataSource);
         this.codeTables = new CodeTables(jdbc);
         this.progress = progress;
+        this.runs = new Runs(jdbc, clock);
+        this.refolding = new Refolding(dataSource, transactions, runs, clock);
     }
 
     /**
@@ -111,20 +115,24 @@ public final class Reconciliation {
                         settings.carriers().keySet().stream().filter(id -> !locks.held().contains(id)).toList());
             }
             recoverKilled(locks.held());
-            List<String> changed = locks.held().stream().map(settings::carrier)
-                    .flatMap(carrier -> codeTables.keep(carrier, clock.instant()).stream()).toList();
-            if (!changed.isEmpty()) {
-                throw new ChangedCodeTable(String.join("\n", changed));
-            }
-            long run = begin();
-            Run work = new Run(settings, locks.held());
+            long run = runs.begin();
+            List<String> problems = new ArrayList<>(settings.problems());
+            List<String> carriers = locks.held().stream().filter(id -> !problems.addAll(changes(settings.carrier(id)))).toList();
+            Run work = new Run(settings, carriers, problems);
             long began = System.nanoTime();
             JobExecution execution = operator.start(job(work, betweenChunks),
                     new JobParametersBuilder().addLong("run", run)
-                            .addString(CARRIERS, String.join(",", locks.held()), false).toJobParameters());
+                            .addString(CARRIERS, String.join(",", carriers), false).toJobParameters());
             Duration framework = settings.writers() > 1 ? Duration.ZERO : work.ours.rest(System.nanoTime() - began);
-            return ended(run, settings, work, execution.getStatus(), busy, framework);
+            boolean stopped = betweenChunks instanceof StopSignal stop && stop.asked() && execution.getStatus() == BatchStatus.FAILED;
+            return ended(run, work, stopped ? BatchStatus.STOPPED : execution.getStatus(), busy, framework);
         }
+    }
+
+    private List<String> changes(CarrierProfile carrier) {
+        List<String> changes = codeTables.keep(carrier, clock.instant());
+        changes.forEach(change -> LOG.error("{}; the carrier is left out", change));
+        return changes;
     }
 
     /**
@@ -132,60 +140,13 @@ public final class Reconciliation {
      *
      * @param remap give the events before the meaning and the instant that the profiles give them now
      */
-    public Result refold(Settings settings, boolean remap) throws SQLException {
-        try (CarrierLocks locks = CarrierLocks.take(dataSource, settings.carriers().keySet())) {
-            Refold refold = new Refold(dataSource);
-            TransactionTemplate transaction = new TransactionTemplate(transactions);
-            long run = begin();
-            long facts = 0;
-            long changed = 0;
-            for (String id : locks.held()) {
-                CarrierProfile carrier = settings.carrier(id);
-                if (remap) {
-                    long events = Objects.requireNonNull(transaction.execute(status -> remap(refold, carrier)));
-                    LOG.info("{}: {} events have another meaning or instant now", id, events);
-                }
-                Refold.Folded folded = Objects.requireNonNull(transaction.execute(status -> refold.rebuild(id, clock.instant())));
-                LOG.info("{}: parcels {}, changed {}, facts {}", id, folded.parcels(), folded.changed(), folded.facts());
-                facts += folded.facts();
-                changed += folded.changed();
-            }
-            boolean agrees = remap || (changed == 0 && facts == 0);
-            Outcome outcome = locks.held().size() < settings.carriers().size() ? Outcome.BUSY : agrees ? Outcome.OK : Outcome.BAD_DATA;
-            Totals totals = new Totals(0, 0, 0, 0, facts);
-            end(run, totals, outcome);
-            return new Result(outcome, run, totals, List.of(), Duration.ZERO);
-        }
+    public Result refold(Settings settings, boolean remap, StopSignal stop) throws SQLException {
+        return refolding.run(settings, remap, stop);
     }
 
-    private static long remap(Refold refold, CarrierProfile carrier) {
-        return refold.remap(carrier.id(), code -> {
-            ParcelStatus status = carrier.codes().status(code);
-            return status == null
-                    ? new Refold.Meaning(Scan.UNMAPPED, 0, null)
-                    : new Refold.Meaning(status.name(), status.rank(), status.fact());
-        }, (said, place) -> {
-            TimeRule.Moment moment = carrier.time().read(said, place == null ? "" : place);
-            return new Refold.Moment(moment.occurredAt(), moment.zoneRule());
-        });
-    }
-
-    private long begin() {
-        return jdbc.sql("INSERT INTO reconciliation_runs (started_at) VALUES (:now) RETURNING run_id")
-                .param("now", clock.instant().atOffset(UTC))
-                .query(Long.class).single();
-    }
-
-    private void end(long run, Totals totals, Outcome outcome) {
-        jdbc.sql(
-                """
-                    UPDATE reconciliation_runs SET ended_at = :now, files = :files, rows = :rows, events = :events, rejected = :rejects, facts = :facts,
-                                                   outcome = :outcome
-                    WHERE run_id = :run
-                    """)
-                .param("run", run).param("now", clock.instant().atOffset(UTC)).param("files", totals.files()).param("rows", totals.rows())
-                .param("events", totals.events()).param("rejects", totals.rejects()).param("facts", totals.facts())
-                .param("outcome", outcome.name()).update();
+    /** Breaks off what the database does for this process and does not end within seconds; for a process that was asked to stop, from any thread. */
+    public void cancelLongStatements() {
+        runs.cancelLongStatements();
     }
 
     /** A killed run leaves its execution as running. That nobody holds its carriers' locks proves that it is dead. */
@@ -204,31 +165,45 @@ public final class Reconciliation {
         private final Deque<String> late;
         private final Deque<String> relabelled;
         private final Deque<String> toListen;
-        private final Deque<DropFile> toSee = new ArrayDeque<>();
+        private final List<String> carriers;
+        private final List<String> problems;
+        private @Nullable Deque<DropFile> toSee;
         private final List<SeenFile> seen = new ArrayList<>();
         private final List<Queue<Work>> toLoad;
         private final OurTime ours = new OurTime();
         private long factsOfParcels;
 
-        Run(Settings settings, Collection<String> carriers) {
+        Run(Settings settings, List<String> carriers, List<String> problems) {
             this.settings = settings;
+            this.carriers = carriers;
+            this.problems = problems;
             this.late = new ArrayDeque<>(carriers);
             this.relabelled = new ArrayDeque<>(carriers);
             this.toListen = new ArrayDeque<>(carriers);
             this.toLoad = Stream.generate(() -> (Queue<Work>) new ConcurrentLinkedQueue<Work>()).limit(settings.writers()).toList();
-            Drop drop = new Drop(settings.drop());
-            carriers.forEach(id -> drop.files(settings.carrier(id)).stream().filter(settings::wants).forEach(toSee::add));
         }
 
-        private RepeatStatus seeNext() {
-            if (!toSee.isEmpty()) {
-                seen.add(new Discovery(ledger, settings.writers(), clock).see(toSee.removeFirst(), seen));
+        private Deque<DropFile> dropped() {
+            Drop drop = new Drop(settings.drop());
+            return carriers.stream().flatMap(id -> drop.files(settings.carrier(id)).stream()).filter(settings::wants)
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+
+        private RepeatStatus seeNext(BooleanSupplier stop) {
+            Deque<DropFile> files = toSee == null ? dropped() : toSee;
+            toSee = files;
+            if (!files.isEmpty()) {
+                try {
+                    seen.add(new Discovery(ledger, settings.writers(), settings.again(), clock, stop).see(files.removeFirst(), seen));
+                } catch (Discovery.Stopped e) {
+                    return RepeatStatus.FINISHED;
+                }
             }
-            if (toSee.isEmpty()) {
+            if (files.isEmpty()) {
                 deal();
-                progress.begin(seen);
+                progress.begin(toLoad.stream().flatMap(Collection::stream).toList());
             }
-            return RepeatStatus.continueIf(!toSee.isEmpty());
+            return RepeatStatus.continueIf(!files.isEmpty());
         }
 
         /**
@@ -263,27 +238,35 @@ public final class Reconciliation {
             if (!toListen.isEmpty()) {
                 CarrierProfile carrier = settings.carrier(toListen.removeFirst());
                 Silence silence = carrier.silence();
-                if (silence != null) {
+                if (silence != null && isWholeNight(carrier)) {
                     factsOfParcels += quietParcels.tell(carrier.id(), silence.after(), carrier.labelWindow().before(),
                             silence.ends().stream().map(Enum::name).toList(), clock.instant());
                 }
             }
             return RepeatStatus.continueIf(!toListen.isEmpty());
         }
+
+        /** Of a part of the night nobody can say of which parcels nothing was heard. */
+        private boolean isWholeNight(CarrierProfile carrier) {
+            boolean whole = settings.file() == null && seen.stream().filter(file -> file.file().carrier().id().equals(carrier.id()))
+                    .noneMatch(file -> switch (file.verdict()) {
+                        case LOAD -> ledger.get(file.entry().fileId()).state() != Ledger.State.LOADED;
+                        case BAD, UNREAD, WAITING -> true;
+                        case DUPLICATE, EARLIER, EMPTY, IGNORED -> false;
+                    });
+            if (!whole) {
+                LOG.warn("{}: not all of its files could be read, so no order is told of parcels without news in this run", carrier.id());
+            }
+            return whole;
+        }
     }
 
-    private Job job(Run run, StepInterruptionPolicy betweenChunks) {
-        Step discover = new StepBuilder("discover", repository).tasklet((contribution, context) -> run.ours.of(run::seeNext), transactions)
-                .build();
-        List<Step> loads = IntStream.rangeClosed(1, run.settings.writers()).mapToObj(writer -> load(writer, run, betweenChunks)).toList();
-        Step late = new StepBuilder("late parcels", repository)
-                .tasklet((contribution, context) -> run.ours.of(() -> run.sweepNext(run.late)), transactions)
-                .build();
-        Step relabelled = new StepBuilder("relabelled parcels", repository)
-                .tasklet((contribution, context) -> run.ours.of(() -> run.sweepNext(run.relabelled)), transactions).build();
-        Step silent = new StepBuilder("silent parcels", repository)
-                .tasklet((contribution, context) -> run.ours.of(run::listenNext), transactions)
-                .build();
+    private Job job(Run run, StepInterruptionPolicy stop) {
+        Step discover = step("discover", run, stop, run::seeNext);
+        List<Step> loads = IntStream.rangeClosed(1, run.settings.writers()).mapToObj(writer -> load(writer, run, stop)).toList();
+        Step late = step("late parcels", run, stop, _ -> run.sweepNext(run.late));
+        Step relabelled = step("relabelled parcels", run, stop, _ -> run.sweepNext(run.relabelled));
+        Step silent = step("silent parcels", run, stop, _ -> run.listenNext());
         Flow[] writers = loads.stream().map(load -> new FlowBuilder<SimpleFlow>(load.getName()).start(load).build()).toArray(Flow[]::new);
         Flow load = new FlowBuilder<SimpleFlow>("load").split(new SimpleAsyncTaskExecutor("writer-")).add(writers).build();
         return new JobBuilder(JOB, repository).listener(new JobExecutionListener() {
@@ -293,6 +276,31 @@ public final class Reconciliation {
             }
         }).start(new FlowBuilder<SimpleFlow>("all").start(late).next(discover).next(load).next(relabelled).next(silent).build()).end()
                 .build();
+    }
+
+    /** Asks before each piece of work, and the work may ask in between; Spring Batch's own steps of this kind do not. */
+    private Step step(String name, Run run, StepInterruptionPolicy policy, Function<BooleanSupplier, RepeatStatus> work) {
+        return new StepBuilder(name, repository).tasklet((contribution, context) -> {
+            StepExecution step = contribution.getStepExecution();
+            BooleanSupplier stop = () -> isStopped(step, policy);
+            try {
+                return stop.getAsBoolean() ? RepeatStatus.FINISHED : run.ours.of(() -> work.apply(stop));
+            } catch (DataAccessException e) {
+                if (stop.getAsBoolean()) {
+                    throw new JobInterruptedException("stopped in the middle of a statement, of which nothing is kept");
+                }
+                throw e;
+            }
+        }, transactions).build();
+    }
+
+    private static boolean isStopped(StepExecution step, StepInterruptionPolicy policy) {
+        try {
+            policy.checkInterrupted(step);
+        } catch (JobInterruptedException e) {
+            step.setTerminateOnly();
+        }
+        return step.isTerminateOnly();
     }
 
     private Step load(int writer, Run run, StepInterruptionPolicy betweenChunks) {
@@ -313,29 +321,49 @@ public final class Reconciliation {
         }
     }
 
-    private Result ended(long run, Settings settings, Run work, BatchStatus status, boolean busy, Duration framework) {
-        List<LoadedFile> files = work.seen.stream()
-                .map(seen -> new LoadedFile(seen, seen.ledger() == null ? null : ledger.get(seen.ledger().fileId()))).toList();
+    private Result ended(long run, Run work, BatchStatus status, boolean busy, Duration framework) {
+        progress.end();
+        List<LoadedFile> files = new ArrayList<>(work.seen.stream()
+                .map(seen -> new LoadedFile(seen, seen.ledger() == null ? null : ledger.get(seen.ledger().fileId()))).toList());
         Totals totals = new Totals(files.stream().filter(LoadedFile::finished).count(), sum(files, Entry::rows), sum(files, Entry::events),
                 sum(files, Entry::rejected), sum(files, Entry::facts) + work.factsOfParcels);
+        work.carriers.forEach(id -> addUntold(work.settings, id, files));
         Outcome outcome = switch (status) {
-            case COMPLETED -> completed(settings, files, totals, busy);
+            case COMPLETED -> completed(work, files, totals, busy);
             case STOPPED, STOPPING -> Outcome.STOPPED;
             case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN -> Outcome.FAILED;
         };
-        end(run, totals, outcome);
-        return new Result(outcome, run, totals, files, framework);
+        runs.end(run, totals, outcome);
+        return new Result(outcome, run, totals, files, work.problems, framework);
     }
 
-    private static Outcome completed(Settings settings, List<LoadedFile> files, Totals totals, boolean busy) {
-        boolean bad = files.stream().anyMatch(file -> file.seen().verdict() == Verdict.BAD || file.unfinished());
-        if (bad || totals.rejects() > settings.maxRejects()) {
+    /** What an earlier run loaded before it was killed, or before its report could be written, is told by this one. */
+    private void addUntold(Settings settings, String carrier, List<LoadedFile> files) {
+        for (Entry entry : ledger.untold(carrier)) {
+            boolean ofThisRun = files.stream().anyMatch(file -> file.told() && file.seen().entry().fileId() == entry.fileId());
+            if (!ofThisRun) {
+                files.removeIf(file -> file.seen().verdict() == Verdict.DUPLICATE && file.seen().entry().fileId() == entry.fileId());
+                DropFile file = new DropFile(settings.carrier(carrier), settings.drop(), entry.name(), DropFile.Readiness.READY);
+                files.add(new LoadedFile(
+                        new SeenFile(file, Verdict.EARLIER, entry, "loaded by an earlier run that ended before its report"), entry));
+            }
+        }
+    }
+
+    private static Outcome completed(Run work, List<LoadedFile> files, Totals totals, boolean busy) {
+        if (files.stream().anyMatch(LoadedFile::unfinished)) {
+            return Outcome.FAILED;
+        }
+        if (!work.problems.isEmpty()) {
+            return Outcome.MISCONFIGURED;
+        }
+        if (files.stream().anyMatch(LoadedFile::bad) || totals.rejects() > work.settings.maxRejects()) {
             return Outcome.BAD_DATA;
         }
         if (busy) {
             return Outcome.BUSY;
         }
-        return settings.file() != null && files.isEmpty() ? Outcome.NOT_THERE : Outcome.OK;
+        return work.settings.file() != null && work.seen.isEmpty() ? Outcome.NOT_THERE : Outcome.OK;
     }
 
     private static long sum(List<LoadedFile> files, ToLongFunction<Entry> count) {

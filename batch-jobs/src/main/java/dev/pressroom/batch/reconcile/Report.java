@@ -4,13 +4,14 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.pressroom.batch.reconcile.Ledger.Entry;
 import dev.pressroom.batch.reconcile.Result.LoadedFile;
+import dev.pressroom.batch.reconcile.SeenFile.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import javax.xml.stream.XMLStreamException;
@@ -21,7 +22,8 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /**
- * What a run found, for people: {@code reconcile-<run>.html}, for machines {@code reconcile-<run>.json}, and as tables {@code reconcile-<run>-files.csv} and {@code reconcile-<run>-rejects.csv}.
+ * What a run found: always in the record, and on demand as files, for people {@code reconcile-<run>.html}, for machines {@code reconcile-<run>.json},
+ * and each table as {@code reconcile-<run>-<table>.csv}. Page and JSON name the first 1,000 rejects, the CSV all of them.
  * Rows are named by file, line and reason; their text stays in the record since it may hold a receiver's name.
  */
 public final class Report {
@@ -29,8 +31,6 @@ public final class Report {
     private static final int REJECTS_ON_PAGE = 1_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final CsvMapper CSV = CsvMapper.builder().enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING).build();
-    private static final List<String> FILE_COLUMNS = List.of("carrier", "file", "state", "rows", "events", "rejects", "facts", "problem");
-    private static final List<String> REJECT_COLUMNS = List.of("carrier", "file", "line", "code", "reason");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,45 +40,69 @@ public final class Report {
         this.clock = clock;
     }
 
-    /** Writes the four files and keeps page and summary in the record, making the folder if it is not there; numbers are those of the whole file, over all runs. Returns the page. */
+    private record Contents(String summary, String page, List<ReportTable> tables) {}
+
+    /** Keeps page and summary in the record; numbers are those of the whole file, over all runs. */
+    public void keep(Result result) {
+        kept(result);
+    }
+
+    /** Keeps it, then writes the files, making the folder if it is not there; when that fails it is kept. Returns the page. */
     public Path write(Result result, Path folder) throws IOException {
+        Contents contents = kept(result);
         Files.createDirectories(folder);
+        String name = "reconcile-" + result.run();
+        for (ReportTable table : contents.tables()) {
+            boolean rejected = table.name().equals("rejects");
+            try (Stream<List<Object>> rows = rejected
+                    ? result.files().stream().flatMap(file -> rejects(file, Integer.MAX_VALUE)).map(RejectRow::cells)
+                    : table.rows().stream();
+                    SequenceWriter out = csv(folder.resolve(name + "-" + table.name() + ".csv"), table.columns())) {
+                rows.forEach(row -> out.write(row.stream().map(Report::noFormula).toList()));
+            }
+        }
+        Files.writeString(folder.resolve(name + ".json"), contents.summary());
+        return Files.writeString(folder.resolve(name + ".html"), contents.page());
+    }
+
+    private Contents kept(Result result) {
         List<FileRow> files = result.files().stream().map(FileRow::of).toList();
+        List<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE)).limit(REJECTS_ON_PAGE).toList();
+        boolean all = rejects.size() < REJECTS_ON_PAGE;
         Findings findings = Findings.of(jdbc, result.files());
-        String html = html(result, files, findings);
-        keep(result, summary(result, files, findings), html);
-        try (SequenceWriter out = csv(folder.resolve("reconcile-" + result.run() + "-files.csv"), FileRow.class, FILE_COLUMNS)) {
-            out.writeAll(files);
+        List<ReportTable> tables = ReportTable.of(result.run(), files, rejects, all, findings);
+        String summary = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Summary(result.run(), result.outcome().name(),
+                result.totals(), result.problems(), files, rejects, all, findings));
+        StringWriter page = new StringWriter();
+        try {
+            ReportPage.write(result, tables, page);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a text could not be written", e);
         }
-        try (SequenceWriter out = csv(folder.resolve("reconcile-" + result.run() + "-rejects.csv"), RejectRow.class, REJECT_COLUMNS);
-                Stream<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, Integer.MAX_VALUE))) {
-            rejects.forEach(out::write);
-        }
-        Files.writeString(folder.resolve("reconcile-" + result.run() + ".json"), summary(result, files, findings));
-        Path page = folder.resolve("reconcile-" + result.run() + ".html");
-        Files.writeString(page, html);
-        return page;
+        Contents contents = new Contents(summary, page.toString(), tables);
+        keep(result, contents);
+        return contents;
     }
 
-    private static String summary(Result result, List<FileRow> files, Findings findings) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(
-                new Summary(result.run(), result.outcome().name(), result.totals(), files, findings));
-    }
+    private record Summary(long run, String outcome, Result.Totals totals, List<String> problems, List<FileRow> files,
+            List<RejectRow> rejects, boolean allRejects, Findings findings) {}
 
-    private record Summary(long run, String outcome, Result.Totals totals, List<FileRow> files, Findings findings) {}
-
+    /** Of a file whose rows another name or report tells, or that was not read, there is nothing to count. */
     record FileRow(String carrier, String file, String state, long rows, long events, long rejects, long facts, String problem) {
 
         static FileRow of(LoadedFile file) {
             SeenFile seen = file.seen();
-            Entry entry = file.after();
-            String state = seen.verdict() == SeenFile.Verdict.LOAD && entry != null ? entry.state().name() : seen.verdict().name();
-            String problem = seen.problem() == null ? "" : seen.problem();
             String carrier = seen.file().carrier().id();
-            return entry == null
-                    ? new FileRow(carrier, seen.file().name(), state, 0, 0, 0, 0, problem)
-                    : new FileRow(carrier, seen.file().name(), state, entry.rows(), entry.events(), entry.rejected(), entry.facts(),
-                            problem);
+            String name = seen.file().name();
+            Entry entry = file.after();
+            if (!file.told() || entry == null) {
+                String problem = seen.verdict() == Verdict.DUPLICATE && entry != null
+                        ? "the same bytes as " + entry.name() + ", which was loaded before"
+                        : Objects.requireNonNullElse(seen.problem(), "");
+                return new FileRow(carrier, name, seen.verdict().name(), 0, 0, 0, 0, problem);
+            }
+            String problem = Objects.requireNonNullElse(seen.problem() == null ? entry.problem() : seen.problem(), "");
+            return new FileRow(carrier, name, entry.state().name(), entry.rows(), entry.events(), entry.rejected(), entry.facts(), problem);
         }
 
         List<Object> cells() {
@@ -87,6 +111,8 @@ public final class Report {
     }
 
     record RejectRow(String carrier, String file, long line, String code, String reason) {
+
+        static final List<String> COLUMNS = List.of("carrier", "file", "line", "code", "reason");
 
         List<Object> cells() {
             return List.of(carrier, file, line, code, reason);
@@ -97,7 +123,7 @@ public final class Report {
 
     private Stream<RejectRow> rejects(LoadedFile file, int limit) {
         Entry entry = file.after();
-        if (entry == null || file.seen().verdict() != SeenFile.Verdict.LOAD || entry.rejected() == 0) {
+        if (entry == null || !file.told() || entry.rejected() == 0) {
             return Stream.empty();
         }
         return jdbc.sql("SELECT line, code, reason FROM rejects WHERE file_id = :file ORDER BY line LIMIT :limit")
@@ -106,35 +132,25 @@ public final class Report {
                         file.seen().file().name(), rejected.line(), rejected.code(), rejected.reason()));
     }
 
-    private static SequenceWriter csv(Path file, Class<?> type, List<String> columns) throws IOException {
-        Writer out = Files.newBufferedWriter(file);
-        return CSV.writerFor(type).with(CSV.schemaFor(type).withHeader().sortedBy(columns.toArray(String[]::new))).writeValues(out);
+    private static SequenceWriter csv(Path file, List<String> columns) throws IOException {
+        SequenceWriter out = CSV.writer().writeValues(Files.newBufferedWriter(file));
+        out.write(columns);
+        return out;
     }
 
-    private String html(Result result, List<FileRow> files, Findings findings) {
-        List<RejectRow> rejects = result.files().stream().flatMap(file -> rejects(file, REJECTS_ON_PAGE))
-                .limit(REJECTS_ON_PAGE).toList();
-        StringWriter out = new StringWriter();
-        try {
-            ReportPage.write(result, files, rejects, rejects.size() < REJECTS_ON_PAGE, findings, out);
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a text could not be written", e);
-        }
-        return out.toString();
+    /** A name that a spreadsheet would take for a formula is made a text (OWASP, "CSV Injection"). */
+    private static Object noFormula(Object cell) {
+        return cell instanceof String text && text.length() > 1 && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : cell;
     }
 
-    private void keep(Result result, String summary, String html) {
+    private void keep(Result result, Contents contents) {
         jdbc.sql("""
             INSERT INTO reconciliation_reports (run_id, summary, page, written_at) VALUES (:run, CAST(:summary AS jsonb), :page, :now)
             ON CONFLICT (run_id) DO UPDATE SET summary = excluded.summary, page = excluded.page, written_at = excluded.written_at
-            """).param("run", result.run()).param("summary", summary).param("page", html).param("now", clock.instant().atOffset(UTC))
-                .update();
-        for (LoadedFile file : result.files()) {
-            Entry entry = file.after();
-            if (entry != null && file.seen().verdict() == SeenFile.Verdict.LOAD) {
-                jdbc.sql("INSERT INTO reported_files (run_id, file_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                        .params(result.run(), entry.fileId()).update();
-            }
-        }
+            """).param("run", result.run()).param("summary", contents.summary()).param("page", contents.page())
+                .param("now", clock.instant().atOffset(UTC)).update();
+        Long[] told = result.files().stream().filter(LoadedFile::told).map(file -> file.seen().entry().fileId()).toArray(Long[]::new);
+        jdbc.sql("INSERT INTO reported_files (run_id, file_id) SELECT :run, unnest(:files) ON CONFLICT DO NOTHING")
+                .param("run", result.run()).param("files", told).update();
     }
 }

@@ -1,10 +1,5 @@
 package dev.pressroom.batch.reconcile;
 
-import dev.pressroom.batch.reconcile.Findings.Punctuality;
-import dev.pressroom.batch.reconcile.Findings.StatusCount;
-import dev.pressroom.batch.reconcile.Findings.Stray;
-import dev.pressroom.batch.reconcile.Report.FileRow;
-import dev.pressroom.batch.reconcile.Report.RejectRow;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +26,13 @@ final class ReportPage {
         this.out = out;
     }
 
-    static void write(Result result, List<FileRow> files, List<RejectRow> rejects, boolean allRejects, Findings findings, Writer to)
-            throws XMLStreamException {
+    static void write(Result result, List<ReportTable> tables, Writer to) throws XMLStreamException {
         XMLStreamWriter out = XMLOutputFactory.newFactory().createXMLStreamWriter(to);
-        new ReportPage(out).page(result, files, rejects, allRejects, findings);
+        new ReportPage(out).page(result, tables);
         out.close();
     }
 
-    private void page(Result result, List<FileRow> files, List<RejectRow> rejects, boolean allRejects, Findings findings)
-            throws XMLStreamException {
+    private void page(Result result, List<ReportTable> tables) throws XMLStreamException {
         out.writeDTD("<!DOCTYPE html>");
         out.writeStartElement("html");
         out.writeAttribute("lang", "en");
@@ -55,62 +48,29 @@ final class ReportPage {
         out.writeCharacters("Reconciliation " + result.run() + ": " + result.outcome());
         out.writeEndElement();
         element("p", "This run: " + result.totals());
-        element("h2", "Files");
-        table(List.of("carrier", "file", "state", "rows", "events", "rejects", "facts", "problem"),
-                files.stream().map(FileRow::cells).toList());
-        element("h2", "New events by status");
-        statuses(findings.newStatuses());
-        element("h2", "Codes that no profile knows");
-        table(List.of("carrier", "code", "rows"),
-                findings.unmapped().stream().map(code -> List.<Object>of(code.carrier(), code.code(), code.rows()))
-                        .toList());
-        element("h2", "Rejected rows");
-        table(List.of("carrier", "file", "line", "code", "reason"), rejects.stream().map(RejectRow::cells).toList());
-        if (!allRejects) {
-            note("The first " + rejects.size() + " only; all of them are in reconcile-" + result.run() + "-rejects.csv.");
+        for (String problem : result.problems()) {
+            element("p", "Left out: " + problem);
         }
-        element("h2", "Delivered, but nobody ever told us of the parcel");
-        strays(findings.deliveredNeverAnnounced());
-        element("h2", "Told by a printer two days ago or more, never scanned by the carrier");
-        strays(findings.announcedNeverScanned());
-        element("h2", "Promised against real, last 90 days");
-        note("Hours are medians. A late parcel counts for the printer (the carrier) when it had been in time if that side alone had taken"
-                + " its median time; for the promise when neither alone would have saved it.");
-        table(List.of("printer", "carrier", "delivered", "late", "hours at printer", "hours at carrier", "late by printer",
-                "late by carrier",
-                "either", "promise"), findings.punctuality().stream().map(ReportPage::cells).toList());
-        element("h2", "Parcels by status");
-        chart(findings.parcels());
+        for (ReportTable table : tables) {
+            element("h2", table.title());
+            if (table.note() != null) {
+                note(table.note());
+            }
+            if (table.name().equals("parcels")) {
+                chart(table.rows());
+            }
+            table(table.columns(), table.rows());
+        }
         out.writeEndElement();
         out.writeEndElement();
         out.writeEndDocument();
     }
 
-    private static List<Object> cells(Punctuality row) {
-        return List.of(row.printer(), row.carrier(), row.delivered(), row.late(), row.printerHours(), row.carrierHours(), row.byPrinter(),
-                row.byCarrier(), row.byEither(), row.byPromise());
-    }
-
-    private void statuses(List<StatusCount> counts) throws XMLStreamException {
-        table(List.of("carrier", "status", "events"),
-                counts.stream().map(count -> List.<Object>of(count.carrier(), count.status(), count.count())).toList());
-    }
-
-    private void strays(List<Stray> strays) throws XMLStreamException {
-        table(List.of("carrier", "number", "order", "since"), strays.stream()
-                .map(stray -> List.<Object>of(stray.carrier(), stray.number(), stray.orderId() == null ? "" : stray.orderId(),
-                        stray.since()))
-                .toList());
-        if (strays.size() == Findings.MOST) {
-            note("The first " + Findings.MOST + " only.");
-        }
-    }
-
-    private void chart(List<StatusCount> counts) throws XMLStreamException {
-        Map<String, Long> byStatus = counts.stream()
-                .collect(Collectors.groupingBy(StatusCount::status, TreeMap::new, Collectors.summingLong(StatusCount::count)));
+    /** Of rows of carrier, status, number. */
+    private void chart(List<List<Object>> counts) throws XMLStreamException {
+        Map<String, Long> byStatus = counts.stream().collect(Collectors.groupingBy(row -> (String) row.get(1), TreeMap::new,
+                Collectors.summingLong(row -> (Long) row.get(2))));
         if (byStatus.isEmpty()) {
-            note("None.");
             return;
         }
         long most = byStatus.values().stream().mapToLong(Long::longValue).max().orElse(1);

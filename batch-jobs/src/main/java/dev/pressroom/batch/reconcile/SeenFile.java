@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run made of a file in the drop.
  *
- * @param ledger as it stood when the run found the file, for {@link Verdict#LOAD}, {@link Verdict#DUPLICATE} and {@link Verdict#BAD}; null when there
- *         was no reason or no way to read it
+ * @param ledger as it stood when the run found the file, for {@link Verdict#LOAD}, {@link Verdict#DUPLICATE}, {@link Verdict#EARLIER} and
+ *         {@link Verdict#BAD}; null when there was no reason or no way to read it
  */
 record SeenFile(DropFile file, Verdict verdict, @Nullable Entry ledger, @Nullable String problem) {
 
@@ -17,13 +17,17 @@ record SeenFile(DropFile file, Verdict verdict, @Nullable Entry ledger, @Nullabl
         LOAD,
         /** The same bytes were loaded before. */
         DUPLICATE,
+        /** Loaded by an earlier run, of which no report tells. */
+        EARLIER,
         /** No byte in it. */
         EMPTY,
-        /** Not what the profile describes, or not readable. */
-        BAD, WAITING, IGNORED
+        /** Not what the profile describes. */
+        BAD,
+        /** The folder, the bucket or the network did not give it. */
+        UNREAD, WAITING, IGNORED
     }
 
-    /** Of a file that is to be loaded. */
+    /** Of a file that is to be loaded, or was. */
     Entry entry() {
         return Objects.requireNonNull(ledger);
     }

@@ -4,7 +4,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 
 /**
- * Asked from any thread, stops the job between two chunks. Spring Batch's own shutdown hook is not used since it writes the step's row from a second
+ * Asked from any thread, stops the job between two chunks, and what is asked in between. Spring Batch's own shutdown hook is not used since it writes the step's row from a second
  * thread, where it competes with the running chunk for the row's version.
  */
 public final class StopSignal implements StepInterruptionPolicy {

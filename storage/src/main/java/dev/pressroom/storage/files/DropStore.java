@@ -20,8 +20,8 @@ public interface DropStore {
                 : new FolderDropStore(Path.of(place).toAbsolutePath().normalize());
     }
 
-    /** Whether it can be listed; an empty one is there as well. */
-    boolean exists();
+    /** Whether it is there; an empty one is there as well. Throws when nobody can say: no network, no permission. */
+    boolean exists() throws IOException;
 
     /** Names of the carriers' folders, sorted. */
     List<String> carriers() throws IOException;

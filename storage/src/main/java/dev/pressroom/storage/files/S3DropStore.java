@@ -1,15 +1,19 @@
 package dev.pressroom.storage.files;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -17,13 +21,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 record S3DropStore(S3Client s3, S3Place place) implements DropStore {
 
     @Override
-    public boolean exists() {
-        try {
-            s3.listObjectsV2(of -> of.bucket(place.bucket()).prefix(place.prefix()).maxKeys(1));
-            return true;
-        } catch (SdkException e) {
-            return false;
-        }
+    public boolean exists() throws IOException {
+        return asked(() -> {
+            try {
+                s3.listObjectsV2(of -> of.bucket(place.bucket()).prefix(place.prefix()).maxKeys(1));
+                return true;
+            } catch (NoSuchBucketException e) {
+                return false;
+            }
+        });
     }
 
     @Override
@@ -47,7 +53,15 @@ record S3DropStore(S3Client s3, S3Place place) implements DropStore {
         if (from > 0 && asked(() -> s3.headObject(of -> of.bucket(place.bucket()).key(key)).contentLength()) <= from) {
             return InputStream.nullInputStream();
         }
-        return asked(() -> s3.getObject(of -> of.bucket(place.bucket()).key(key).range(from == 0 ? null : "bytes=" + from + "-")));
+        ResponseInputStream<GetObjectResponse> content = asked(
+                () -> s3.getObject(of -> of.bucket(place.bucket()).key(key).range(from == 0 ? null : "bytes=" + from + "-")));
+        return new FilterInputStream(content) {
+            /** Its own close would first read the rest of the object, which may be gigabytes. */
+            @Override
+            public void close() {
+                content.abort();
+            }
+        };
     }
 
     @Override

@@ -125,7 +125,7 @@ class S3StoresTest {
         }
 
         @Test
-        void isNotThereWithoutItsBucket() {
+        void isNotThereWithoutItsBucket() throws IOException {
             assertThat(new S3DropStore(s3.client(), S3Place.of("s3://no-such-bucket/drop")).exists()).isFalse();
             assertThat(store.locate("dpd", "A")).isEqualTo("s3://pressroom/night/drop/dpd/A");
         }
