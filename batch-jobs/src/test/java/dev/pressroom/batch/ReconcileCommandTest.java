@@ -148,7 +148,8 @@ class ReconcileCommandTest {
                 + sha256(file) + "', 'held', 1, 'FOUND', now())")) {
             assertStops(start(Lab.URL, "--drop", drop.toString()), lock);
         }
-        assertThat(rows("SELECT status FROM batch.batch_job_execution ORDER BY job_execution_id DESC LIMIT 1")).containsExactly("(STOPPED)");
+        assertThat(rows("SELECT status FROM batch.batch_job_execution ORDER BY job_execution_id DESC LIMIT 1"))
+                .containsExactly("(STOPPED)");
         assertThat(Lab.reconcile(drop, 100).totals().files()).isOne();
         try (Connection lock = lock("LOCK TABLE tracking_events IN ACCESS EXCLUSIVE MODE")) {
             assertStops(start(Lab.URL, "--remap"), lock);
@@ -296,7 +297,8 @@ class ReconcileCommandTest {
         Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1");
         awaitLine(11);
         Path other = Files.createDirectories(drop.resolve("royal-mail"));
-        Files.copy(Path.of("src/test/resources/carriers/royal-mail/RMTRACK_20260316060000.csv"), other.resolve("RMTRACK_20260316060000.csv"));
+        Files.copy(Path.of("src/test/resources/carriers/royal-mail/RMTRACK_20260316060000.csv"),
+                other.resolve("RMTRACK_20260316060000.csv"));
         Process second = start(Lab.URL, "--drop", drop.toString());
         assertThat(exitCode(second)).isEqualTo(5);
         assertThat(lastLine(second)).as("the carrier that is free").startsWith("files 1, rows ");

@@ -74,7 +74,8 @@ class ReportTest {
                 .isEqualTo(result.totals().rejects()).isEqualTo(json.at("/rejects").size());
         assertThat(json.at("/allRejects").asBoolean()).isTrue();
         Map<String, JsonNode> tables = Map.of("files", json.at("/files"), "events", json.at("/findings/newStatuses"), "unmapped",
-                json.at("/findings/unmapped"), "rejects", json.at("/rejects"), "never-announced", json.at("/findings/deliveredNeverAnnounced"),
+                json.at("/findings/unmapped"), "rejects", json.at("/rejects"), "never-announced",
+                json.at("/findings/deliveredNeverAnnounced"),
                 "never-scanned", json.at("/findings/announcedNeverScanned"), "punctuality", json.at("/findings/punctuality"), "parcels",
                 json.at("/findings/parcels"));
         tables.forEach((name, rows) -> assertThat(reports.resolve("reconcile-" + result.run() + "-" + name + ".csv")).as(name).content()
@@ -82,7 +83,8 @@ class ReportTest {
         long rowsOfThePage = tables.values().stream().mapToLong(JsonNode::size).sum();
         assertThat(page.split("<tr><td>", -1)).hasSize((int) rowsOfThePage + 1);
         assertThat(json.at("/findings/newStatuses")).isNotEmpty().allSatisfy(status -> {
-            String cells = "%s,%s,%d".formatted(status.get("carrier").asString(), status.get("status").asString(), status.get("count").asLong());
+            String cells = "%s,%s,%d".formatted(status.get("carrier").asString(), status.get("status").asString(),
+                    status.get("count").asLong());
             assertThat(reports.resolve("reconcile-" + result.run() + "-events.csv")).content().contains(cells);
             assertThat(page).contains("<td>" + cells.replaceFirst(",", "</td><td>").replaceFirst(",", "</td><td class=\"n\">") + "</td>");
         });
@@ -102,7 +104,8 @@ class ReportTest {
 
         assertThat(second.totals()).hasToString("files 0, rows 0, events 0, rejects 0, facts 0");
         JsonNode told = JsonMapper.builder().build().readTree(
-                JDBC.sql("SELECT summary::text FROM reconciliation_reports WHERE run_id = ?").param(second.run()).query(String.class).single());
+                JDBC.sql("SELECT summary::text FROM reconciliation_reports WHERE run_id = ?").param(second.run()).query(String.class)
+                        .single());
         assertThat(told.at("/files").toString()).isEqualTo("[{\"carrier\":\"dpd\",\"file\":\"SCANINFO_4711_D20250520T060000_aaaaaa\","
                 + "\"state\":\"LOADED\",\"rows\":2,\"events\":1,\"rejects\":1,\"facts\":0,"
                 + "\"problem\":\"loaded by an earlier run that ended before its report\"}]");

@@ -67,7 +67,8 @@ class TroubledInputTest {
     @Test
     void loadsAFileAgainWhenAskedAndTellsNothingTwice() {
         Lab.parcel(number(1), "A-1");
-        Path file = drop(drop, "aaaaaa", row(number(1), "13", "0512", "20250520110000"), row("5000000000002", "03", "0512", "20250520110000"));
+        Path file = drop(drop, "aaaaaa", row(number(1), "13", "0512", "20250520110000"),
+                row("5000000000002", "03", "0512", "20250520110000"));
         assertThat(reconcile(settings(DPD, null, false, 2)).totals()).hasToString("files 1, rows 2, events 1, rejects 1, facts 1");
         CarrierProfile corrected = new CarrierProfile(DPD.id(), DPD.name(), DPD.files(), DPD.layouts(),
                 new NumberRule(Pattern.compile("[0-9]{13,14}"), null), DPD.time(),

@@ -56,7 +56,7 @@ record S3DropStore(S3Client s3, S3Place place) implements DropStore {
         ResponseInputStream<GetObjectResponse> content = asked(
                 () -> s3.getObject(of -> of.bucket(place.bucket()).key(key).range(from == 0 ? null : "bytes=" + from + "-")));
         return new FilterInputStream(content) {
-            /** Its own close would first read the rest of the object, which may be gigabytes. */
+            // Its own close would first read the rest of the object, which may be gigabytes.
             @Override
             public void close() {
                 content.abort();
