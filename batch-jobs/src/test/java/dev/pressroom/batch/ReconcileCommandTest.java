@@ -217,10 +217,6 @@ class ReconcileCommandTest {
             assertThat(lastLine(denied)).startsWith("files 1, rows ");
             assertThat(exitCode(otherBucket)).isEqualTo(1);
             assertThat(errors(otherBucket)).singleElement().asString().contains("s3://day/drop/ cannot be used");
-            s3.denied.clear();
-            Process rest = start(Lab.URL, "--drop", "s3://night/drop");
-            assertThat(exitCode(rest)).isZero();
-            assertThat(lastLine(rest)).as("the same bytes").startsWith("files 0, rows 0");
         }
     }
 
@@ -294,11 +290,13 @@ class ReconcileCommandTest {
     @Test
     void leavesWithItsOwnCodeWhenAnotherRunIsActive() throws Exception {
         Dpd.drop(drop, "aaaaaa", Dpd.mixed(400, 3));
+        environment.putAll(Map.of("PRESSROOM_BATCH_CARRIERS", "dpd", "AWS_BATCH_JOB_ARRAY_INDEX", "0"));
         Process first = start(Lab.URL, "--drop", drop.toString(), "--chunk", "1");
         awaitLine(11);
         Path other = Files.createDirectories(drop.resolve("royal-mail"));
         Files.copy(Path.of("src/test/resources/carriers/royal-mail/RMTRACK_20260316060000.csv"),
                 other.resolve("RMTRACK_20260316060000.csv"));
+        environment.clear();
         Process second = start(Lab.URL, "--drop", drop.toString());
         assertThat(exitCode(second)).isEqualTo(5);
         assertThat(lastLine(second)).as("the carrier that is free").startsWith("files 1, rows ");
