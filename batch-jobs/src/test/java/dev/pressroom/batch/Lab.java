@@ -55,7 +55,7 @@ final class Lab {
 
     static void empty() {
         JDBC.sql(
-                "TRUNCATE parcels, tracking_events, reported_files, tracking_files, tracking_parts, rejects, facts, relay_queue, parcel_aliases, code_tables RESTART IDENTITY")
+                "TRUNCATE parcels, tracking_events, reported_files, tracking_files, tracking_parts, rejects, facts, relay_queue, parcel_aliases, code_tables, dropped_events RESTART IDENTITY")
                 .update();
     }
 

@@ -58,7 +58,7 @@ public final class OrderRecord {
     /**
      * Everything one wake-up decided, as columns.
      *
-     * @param promisedAt when the customer has everything at the latest, as last told
+     * @param promisedAt when the customer has everything at the latest, as last told; the first one is kept besides
      * @param address version of the address in use; null leaves the one it was placed with
      */
     public record Version(String orderId, String runId, long version, String snapshot, String stage, @Nullable String attention,
@@ -122,7 +122,8 @@ public final class OrderRecord {
         int owned = jdbc.sql("""
             UPDATE orders SET version = :version, snapshot = :snapshot::jsonb, stage = :stage, attention = :attention,
                 attention_about = :about, waiting_for = :waiting, due_at = :due, updated_at = :now,
-                promised_at = coalesce(:promised, promised_at), address = coalesce(:address, address),
+                promised_at = coalesce(:promised, promised_at),
+                first_promised_at = coalesce(first_promised_at, :promised), address = coalesce(:address, address),
                 closed_at = CASE WHEN :closed THEN coalesce(closed_at, :now) END
             WHERE order_id = :order AND run_id = :run AND version <= :version
             """).param("version", version.version()).param("snapshot", version.snapshot()).param("stage", version.stage())

@@ -59,7 +59,9 @@ public final class Expiry {
             SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'tracking_events'::regclass ORDER BY 1
             """).query(String.class).list().stream().filter(name -> name.substring(name.lastIndexOf('.') + 1).compareTo(horizon) < 0)
                 .toList();
-        if (!dry) {
+        if (!dry && !months.isEmpty()) {
+            jdbc.sql("INSERT INTO dropped_events (before) VALUES (:first) ON CONFLICT DO NOTHING")
+                    .param("first", first.atStartOfDay().atOffset(UTC)).update();
             months.forEach(month -> jdbc.sql("DROP TABLE " + month).update());
         }
         return months.size();

@@ -47,13 +47,15 @@ public final class Refold {
         Moment read(String said, @Nullable String place);
     }
 
-    /** Folds all events of the carrier into its parcels and inserts the facts that are missing. On a sound record nothing changes. */
+    /**
+     * Folds all events of the carrier into its parcels and inserts the facts that are missing. On a sound record nothing changes. A parcel some of
+     * whose events may have been dropped is never taken back, only raised by those that are left.
+     */
     public Folded rebuild(String carrier, Instant receivedAt) {
         jdbc.sql("CREATE TEMPORARY TABLE parcels_before ON COMMIT DROP AS SELECT * FROM parcels WHERE carrier = :carrier")
                 .param("carrier", carrier).update();
-        jdbc.sql("UPDATE parcels SET status = 'ANNOUNCED', rank = 0, at = NULL, code = NULL WHERE carrier = :carrier AND at IS NOT NULL")
-                .param("carrier", carrier).update();
-        long facts = jdbc.sql("WITH fresh AS (SELECT * FROM tracking_events WHERE carrier = :carrier)" + Telling.REST)
+        jdbc.sql(Telling.RESET).param("carrier", carrier).update();
+        long facts = jdbc.sql("WITH fresh AS (SELECT * FROM tracking_events WHERE carrier = :carrier)" + Telling.AGAIN)
                 .param("carrier", carrier).param("receivedAt", receivedAt.atOffset(UTC)).param("receivedText", receivedAt.toString())
                 .query(Scans.Added.class).single().facts();
         return jdbc.sql("""

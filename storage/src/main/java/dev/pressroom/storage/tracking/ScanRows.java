@@ -7,9 +7,9 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,14 @@ public final class ScanRows {
     private static final short COLUMN_COUNT = 13;
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** A scan that told which number its parcel had before. */
+    record Relabel(int row, String number, String original, Instant at) {}
+
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
     private int[] ends = new int[1 << 10];
     private long[] lines = new long[1 << 10];
     private int size;
-    private final Map<String, String> replaced = new LinkedHashMap<>();
+    private final List<Relabel> relabels = new ArrayList<>();
     private final Set<YearMonth> months = new TreeSet<>();
     private int lastMonth = -1;
 
@@ -51,12 +54,12 @@ public final class ScanRows {
             ends = Arrays.copyOf(ends, 2 * size);
             lines = Arrays.copyOf(lines, 2 * size);
         }
+        String original = scan.replaces();
+        if (original != null) {
+            relabels.add(new Relabel(size, scan.number(), original, scan.occurredAt()));
+        }
         lines[size] = scan.line();
         ends[size++] = bytes.position();
-        String before = scan.replaces();
-        if (before != null) {
-            replaced.put(scan.number(), before);
-        }
         int month = scan.saidAt().getYear() * 12 + scan.saidAt().getMonthValue();
         if (month != lastMonth) {
             months.add(YearMonth.from(scan.saidAt()));
@@ -72,9 +75,9 @@ public final class ScanRows {
         return lines[row];
     }
 
-    /** New numbers of parcels to those before, as these scans tell. */
-    Map<String, String> replaced() {
-        return replaced;
+    /** What rows {@code from} to before {@code to} tell of new labels. */
+    List<Relabel> relabels(int from, int to) {
+        return relabels.stream().filter(relabel -> relabel.row() >= from && relabel.row() < to).toList();
     }
 
     Set<YearMonth> months() {

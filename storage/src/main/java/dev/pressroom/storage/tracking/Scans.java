@@ -7,9 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -79,7 +80,7 @@ public final class Scans {
             return Added.NOTHING;
         }
         rows.months().forEach(this::makePartition);
-        rows.replaced().forEach((number, before) -> replace(carrier, number, before));
+        keep(carrier, rows.relabels(from, to));
         jdbc.sql(STAGING).update();
         jdbc.sql("DELETE FROM scans_staging").update();
         copy(rows, from, to);
@@ -87,22 +88,20 @@ public final class Scans {
                 .param("receivedText", receivedAt.toString()).query(Added.class).single();
     }
 
-    /** Says that scans of one number are scans of another; what was told of it before is told by the next {@link LateParcels#sweep}. */
-    private void replace(String carrier, String number, String before) {
-        Map<String, String> names = Map.of("carrier", carrier, "number", number, "before", before);
-        int known = jdbc
-                .sql("""
-                    INSERT INTO parcel_aliases (carrier, number, original)
-                    VALUES (:carrier, :number, coalesce((SELECT original FROM parcel_aliases WHERE carrier = :carrier AND number = :before), :before))
-                    ON CONFLICT DO NOTHING
-                    """)
-                .params(names).update();
-        if (known > 0) {
+    /** Keeps what rows say of new labels, for the next {@link LateParcels#sweep}. */
+    private void keep(String carrier, List<ScanRows.Relabel> relabels) {
+        if (!relabels.isEmpty()) {
             jdbc.sql("""
-                UPDATE parcels SET swept = false
-                WHERE carrier = :carrier AND number = (SELECT original FROM parcel_aliases WHERE carrier = :carrier AND number = :number)
-                """).param("carrier", carrier).param("number", number).update();
+                INSERT INTO parcel_aliases (carrier, number, original, at)
+                SELECT :carrier, * FROM unnest(:numbers, :originals, CAST(:times AS timestamptz[])) ON CONFLICT DO NOTHING
+                """).param("carrier", carrier).param("numbers", texts(relabels, ScanRows.Relabel::number))
+                    .param("originals", texts(relabels, ScanRows.Relabel::original))
+                    .param("times", texts(relabels, relabel -> relabel.at().toString())).update();
         }
+    }
+
+    private static String[] texts(List<ScanRows.Relabel> relabels, Function<ScanRows.Relabel, String> column) {
+        return relabels.stream().map(column).toArray(String[]::new);
     }
 
     private void makePartition(YearMonth month) {
