@@ -70,6 +70,17 @@ class QuirksTest {
     }
 
     @Test
+    void hearsOfAParcelByScansThatSayNothingNew() throws Exception {
+        parcel(number(1), "A-1", "[2025-05-10,2025-09-07)");
+        parcel(number(2), "A-2", "[2025-05-10,2025-09-07)");
+        drop(drop, "aaaaaa", row(number(1), "77", "0512", "20250529110000"), row(number(1), "10", "0512", "20250515110000"),
+                row(number(2), "77", "0512", "20250520110000"), row(number(2), "10", "0512", "20250515110000"));
+        run(Map.of("dpd", with(DPD, DPD.codes(), DPD.time(), new Silence(Duration.ofDays(7), List.of(ParcelStatus.DELIVERED)))));
+
+        assertThat(rows("SELECT order_id, name, occurred_at FROM facts")).containsExactly("(A-2,ParcelSilent,\"2025-05-27 09:00:00+00\")");
+    }
+
+    @Test
     void givesTheScansOfANewLabelToTheParcelThatGotIt() throws Exception {
         Fields fields = DPD.layouts().get("").fields();
         int info = DPD.layouts().get("").columns().indexOf("INFO_TEXT");

@@ -8,8 +8,14 @@ import static dev.pressroom.batch.Lab.parcel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.batch.reconcile.Result;
+import dev.pressroom.storage.record.OrderRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
+
+    /** The beginning of a day, so that days are told apart whenever this runs. */
+    private static final Instant PLACED = Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS).minus(10, ChronoUnit.DAYS);
 
     @TempDir
     Path folder;
@@ -126,43 +135,80 @@ class ReportTest {
         assertThat(page).content().contains("file00", "file24");
     }
 
-    /** Usual: 24 hours printing, 24 hours carrying, promised after 60. One printed 20 hours longer, one was carried 20 hours longer. */
+    /** Usual: 24 hours printing, 24 hours carrying; promised for the third day. One printed 30 hours longer, one was carried 30 hours longer. */
     @Test
     void asksOfEachLateParcelWhoseTimeMadeItLate() throws Exception {
         for (int order = 0; order < 5; order++) {
             delivered(order, 24, 24);
         }
-        delivered(5, 44, 24);
-        delivered(6, 24, 44);
-        delivered(7, 44, 44);
-        Result result = Lab.reconcile(Files.createDirectories(folder.resolve("drop")), 50);
-        Lab.REPORT.write(result, folder);
+        delivered(5, 54, 24);
+        delivered(6, 24, 54);
+        delivered(7, 54, 54);
+        delivered(8, 24, 47);
 
-        JsonNode row = JsonMapper.builder().build().readTree(Files.readString(folder.resolve("reconcile-" + result.run() + ".json")))
-                .at("/findings/punctuality/0");
-        assertThat(row.toString())
-                .isEqualTo("{\"printer\":\"elanders-de\",\"carrier\":\"dpd\",\"delivered\":8,\"late\":3,\"printerHours\":24,"
+        assertThat(findings().at("/punctuality/0").toString())
+                .isEqualTo("{\"printer\":\"elanders-de\",\"carrier\":\"dpd\",\"delivered\":9,\"late\":3,\"printerHours\":24,"
                         + "\"carrierHours\":24,\"byPrinter\":1,\"byCarrier\":1,\"byEither\":0,\"byPromise\":1}");
     }
 
+    @Test
+    void namesParcelsThatTheRunsCarriersNeverScannedInAnyWay() throws Exception {
+        drop(folder, "aaaaaa", row(number(2), "77", "0512", "20250520110000"));
+        for (int order = 1; order <= 3; order++) {
+            shipped(order, 24);
+            JDBC.sql("""
+                INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment)
+                VALUES (:carrier, :number, tstzrange('2025-05-01', now() + interval '90 days'), :order, 1, '1')
+                """).param("carrier", order == 3 ? "pigeon" : "dpd").param("order", "L-" + order).param("number", number(order)).update();
+        }
+
+        assertThat(findings().at("/announcedNeverScanned")).singleElement()
+                .satisfies(stray -> assertThat(stray.at("/number").asString()).isEqualTo(number(1)));
+    }
+
+    private JsonNode findings() throws Exception {
+        Files.createDirectories(folder.resolve("dpd"));
+        Result result = Lab.reconcile(folder, 50);
+        Lab.REPORT.write(result, folder.resolve("reports"));
+        return JsonMapper.builder().build().readTree(Files.readString(folder.resolve("reports/reconcile-" + result.run() + ".json")))
+                .at("/findings");
+    }
+
+    /** An order as its process projects it: first the promise for the third day, then, since it came later, the arrival. */
     private static void delivered(int order, int printing, int carrying) {
+        shipped(order, printing);
+        OrderRecord record = new OrderRecord(JDBC, Clock.fixed(Lab.NOW, ZoneOffset.UTC));
+        record.claim("L-" + order, "run").orElseThrow();
+        Instant arrived = PLACED.plus(printing + carrying, ChronoUnit.HOURS);
+        List<Instant> told = List.of(PLACED.plus(60, ChronoUnit.HOURS), arrived);
+        for (int version = 1; version <= 2; version++) {
+            record.write(new OrderRecord.Version("L-" + order, "run", version, "{}", "SHIPPED", null, null, "the parcel", null,
+                    told.get(version - 1), null, false, List.of(), List.of(), List.of(), List.of()));
+        }
         JDBC.sql(
                 """
-                    INSERT INTO orders (order_id, shop, service, country, content_hash, placed_by, placed_at, promised_at, updated_at)
-                    VALUES (:order, 'demo', 'STANDARD', 'DE', '', 'demo', now() - interval '10 days', now() - interval '10 days' + interval '60 hours', now())
+                    INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, status, rank, at, code)
+                    VALUES ('dpd', :number, tstzrange(now() - interval '20 days', now() + interval '90 days'), :order, 1, '1', 'DELIVERED', 110, :at, '13')
                     """)
+                .param("order", "L-" + order).param("number", number(order)).param("at", arrived.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private static void shipped(int order, int printing) {
+        JDBC.sql(
+                """
+                    INSERT INTO orders (order_id, shop, service, country, content_hash, placed_by, placed_at, updated_at)
+                    VALUES (:order, 'demo', 'STANDARD', 'DE', '', 'demo', :placed, now())
+                    """)
+                .param("order", "L-" + order).param("placed", PLACED.atOffset(ZoneOffset.UTC)).update();
+        JDBC.sql("INSERT INTO order_items (order_id, item_id, position, product, quantity, photos) VALUES (:order, '1', 1, 'print', 1, '[]')")
                 .param("order", "L-" + order).update();
         JDBC.sql(
                 "INSERT INTO jobs (order_id, job, items, status, printer_id, attempt) VALUES (:order, 1, '[]', 'SHIPPED', 'elanders-de', 1)")
                 .param("order", "L-" + order).update();
         JDBC.sql("""
             INSERT INTO shipments (order_id, job, shipment, carrier, tracking_number, shipped_at, items)
-            VALUES (:order, 1, '1', 'dpd', :number, now() - interval '10 days' + :printing * interval '1 hour', '[]')
-            """).param("order", "L-" + order).param("number", number(order)).param("printing", printing).update();
-        JDBC.sql("""
-            INSERT INTO parcels (carrier, number, label_window, order_id, job, shipment, status, rank, at, code)
-            VALUES ('dpd', :number, tstzrange(now() - interval '20 days', now() + interval '90 days'), :order, 1, '1', 'DELIVERED', 110,
-                    now() - interval '10 days' + :hours * interval '1 hour', '13')
-            """).param("order", "L-" + order).param("number", number(order)).param("hours", printing + carrying).update();
+            VALUES (:order, 1, '1', 'dpd', :number, :shipped, '[]')
+            """).param("order", "L-" + order).param("number", number(order))
+                .param("shipped", PLACED.plus(printing, ChronoUnit.HOURS).atOffset(ZoneOffset.UTC)).update();
     }
 }

@@ -42,27 +42,50 @@ record Findings(List<StatusCount> newStatuses, List<CodeCount> unmapped, List<St
 
     static Findings of(JdbcClient jdbc, List<LoadedFile> files) {
         Long[] loaded = files.stream().filter(LoadedFile::told).map(file -> file.seen().entry().fileId()).toArray(Long[]::new);
-        return new Findings(jdbc.sql("""
+        String[] carriers = files.stream().map(file -> file.seen().file().carrier().id()).distinct().toArray(String[]::new);
+        return new Findings(newStatuses(jdbc, loaded), unmapped(files), deliveredNeverAnnounced(jdbc, loaded),
+                announcedNeverScanned(jdbc, carriers), punctuality(jdbc),
+                jdbc.sql("SELECT carrier, status, count(*) AS count FROM parcels GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2")
+                        .query(StatusCount.class).list());
+    }
+
+    private static List<StatusCount> newStatuses(JdbcClient jdbc, Long[] loaded) {
+        return jdbc.sql("""
             SELECT carrier, status, count(*) AS count FROM tracking_events WHERE file_id = ANY(:files) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2
-            """).param("files", loaded).query(StatusCount.class).list(), unmapped(files), jdbc.sql("""
-            SELECT DISTINCT carrier, number, CAST(NULL AS text) AS order_id, to_char(min(occurred_at) OVER (PARTITION BY carrier, number),
-                   'YYYY-MM-DD') AS since
-            FROM tracking_events event
-            WHERE file_id = ANY(:files) AND status = 'DELIVERED' AND NOT EXISTS (
-                SELECT FROM parcels LEFT JOIN parcel_aliases alias ON alias.carrier = parcels.carrier AND alias.original = parcels.number
-                WHERE parcels.carrier = event.carrier AND (parcels.number = event.number OR alias.number = event.number)
-                  AND parcels.label_window @> event.occurred_at)
-            ORDER BY carrier, number LIMIT :most
-            """).param("files", loaded).param("most", MOST).query(Stray.class).list(), jdbc.sql("""
+            """).param("files", loaded).query(StatusCount.class).list();
+    }
+
+    /** The run's events are read first and once, in the order of the disk: an index on their file would cost each chunk, and the order of keys reads all months at random. */
+    private static List<Stray> deliveredNeverAnnounced(JdbcClient jdbc, Long[] loaded) {
+        return jdbc.sql("""
+            WITH delivered AS MATERIALIZED (
+                SELECT carrier, number, occurred_at FROM tracking_events WHERE file_id = ANY(:files) AND status = 'DELIVERED'
+            )
+            SELECT carrier, number, CAST(NULL AS text) AS order_id, to_char(min(occurred_at), 'YYYY-MM-DD') AS since
+            FROM delivered
+            WHERE NOT EXISTS (SELECT FROM parcels WHERE parcels.carrier = delivered.carrier AND parcels.number = delivered.number
+                                                    AND parcels.label_window @> delivered.occurred_at)
+              AND ((carrier, number) NOT IN (SELECT carrier, number FROM parcel_aliases)
+                   OR NOT EXISTS (SELECT FROM relabelled_parcel(delivered.carrier, delivered.number, delivered.occurred_at)))
+            GROUP BY carrier, number ORDER BY carrier, number LIMIT :most
+            """).param("files", loaded).param("most", MOST).query(Stray.class).list();
+    }
+
+    /** Of carriers whose files the run saw: of others nobody can say what was scanned. */
+    private static List<Stray> announcedNeverScanned(JdbcClient jdbc, String[] carriers) {
+        return jdbc.sql("""
             SELECT parcels.carrier, parcels.number, parcels.order_id, to_char(shipments.shipped_at, 'YYYY-MM-DD') AS since
             FROM parcels JOIN shipments ON shipments.order_id = parcels.order_id AND shipments.job = parcels.job
                                        AND shipments.shipment = parcels.shipment AND NOT shipments.voided
-            WHERE parcels.at IS NULL AND shipments.shipped_at BETWEEN now() - interval '60 days' AND now() - interval '2 days'
-            ORDER BY shipments.shipped_at LIMIT :most
-            """).param("most", MOST).query(Stray.class).list(), punctuality(jdbc),
-                jdbc.sql("SELECT carrier, status, count(*) AS count FROM parcels GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2")
-                        .query(StatusCount.class)
-                        .list());
+            WHERE parcels.carrier = ANY(:carriers) AND parcels.at IS NULL
+              AND shipments.shipped_at BETWEEN now() - interval '60 days' AND now() - interval '2 days'
+              AND NOT EXISTS (
+                  SELECT FROM numbers_of(parcels) AS had (number)
+                  JOIN tracking_events event ON event.carrier = parcels.carrier AND event.number = had.number
+                  WHERE parcels.label_window @> event.occurred_at
+                    AND event.said_at > CAST(lower(parcels.label_window) - interval '1 day' AS timestamp))
+            ORDER BY shipments.shipped_at, parcels.carrier, parcels.number LIMIT :most
+            """).param("carriers", carriers).param("most", MOST).query(Stray.class).list();
     }
 
     private static List<CodeCount> unmapped(List<LoadedFile> files) {
@@ -81,15 +104,19 @@ record Findings(List<StatusCount> newStatuses, List<CodeCount> unmapped, List<St
                 .toList();
     }
 
-    /** Counterfactual: each late parcel is asked whether it had been in time, had one side taken the time that it usually takes. */
+    /**
+     * Counterfactual: each late parcel is asked whether it had been in time, had one side taken the time that it usually takes. In time is any hour of
+     * the day that was promised first, in UTC as the order process promises.
+     */
     private static List<Punctuality> punctuality(JdbcClient jdbc) {
         return jdbc
                 .sql("""
                     WITH delivered AS (
-                        SELECT coalesce(jobs.printer_id, '-') AS printer, parcels.carrier, parcels.at - orders.promised_at AS late_by,
+                        SELECT coalesce(jobs.printer_id, '-') AS printer, parcels.carrier,
+                               parcels.at - (date_trunc('day', orders.first_promised_at, 'UTC') + interval '24 hours') AS late_by,
                                shipments.shipped_at - orders.placed_at AS printing, parcels.at - shipments.shipped_at AS carrying
                         FROM parcels
-                        JOIN orders ON orders.order_id = parcels.order_id AND orders.promised_at IS NOT NULL
+                        JOIN orders ON orders.order_id = parcels.order_id AND orders.first_promised_at IS NOT NULL
                         JOIN shipments ON shipments.order_id = parcels.order_id AND shipments.job = parcels.job AND shipments.shipment = parcels.shipment
                         LEFT JOIN jobs ON jobs.order_id = parcels.order_id AND jobs.job = parcels.job
                         WHERE parcels.status = 'DELIVERED' AND parcels.at > now() - interval '90 days'
@@ -98,8 +125,8 @@ record Findings(List<StatusCount> newStatuses, List<CodeCount> unmapped, List<St
                     ), usual_carrying AS (
                         SELECT carrier, percentile_cont(0.5) WITHIN GROUP (ORDER BY carrying) AS usual FROM delivered GROUP BY 1
                     ), asked AS (
-                        SELECT delivered.*, late_by > interval '0' AS is_late, printing - usual_printing.usual >= late_by AS printer_saves,
-                               carrying - usual_carrying.usual >= late_by AS carrier_saves
+                        SELECT delivered.*, late_by >= interval '0' AS is_late, printing - usual_printing.usual > late_by AS printer_saves,
+                               carrying - usual_carrying.usual > late_by AS carrier_saves
                         FROM delivered JOIN usual_printing USING (printer) JOIN usual_carrying USING (carrier)
                     )
                     SELECT printer, carrier, count(*) AS delivered, count(*) FILTER (WHERE is_late) AS late,
