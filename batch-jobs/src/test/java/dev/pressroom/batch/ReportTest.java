@@ -200,7 +200,8 @@ class ReportTest {
                     VALUES (:order, 'demo', 'STANDARD', 'DE', '', 'demo', :placed, now())
                     """)
                 .param("order", "L-" + order).param("placed", PLACED.atOffset(ZoneOffset.UTC)).update();
-        JDBC.sql("INSERT INTO order_items (order_id, item_id, position, product, quantity, photos) VALUES (:order, '1', 1, 'print', 1, '[]')")
+        JDBC.sql(
+                "INSERT INTO order_items (order_id, item_id, position, product, quantity, photos) VALUES (:order, '1', 1, 'print', 1, '[]')")
                 .param("order", "L-" + order).update();
         JDBC.sql(
                 "INSERT INTO jobs (order_id, job, items, status, printer_id, attempt) VALUES (:order, 1, '[]', 'SHIPPED', 'elanders-de', 1)")
