@@ -115,10 +115,11 @@ class ReportTest {
         JsonNode told = JsonMapper.builder().build().readTree(
                 JDBC.sql("SELECT summary::text FROM reconciliation_reports WHERE run_id = ?").param(second.run()).query(String.class)
                         .single());
-        assertThat(told.at("/files")).isEqualTo(JsonMapper.builder().build().readTree("""
-            [{"carrier": "dpd", "file": "SCANINFO_4711_D20250520T060000_aaaaaa", "state": "LOADED", "rows": 2, "events": 1, "rejects": 1, "facts": 0,
-              "problem": "loaded by an earlier run that ended before its report"}]
-            """));
+        assertThat(told.at("/files")).isEqualTo(JsonMapper.builder().build().readTree(
+                """
+                    [{"carrier": "dpd", "file": "SCANINFO_4711_D20250520T060000_aaaaaa", "state": "LOADED", "rows": 2, "events": 1, "rejects": 1, "facts": 0,
+                      "problem": "loaded by an earlier run that ended before its report"}]
+                    """));
         assertThat(told.at("/rejects")).hasSize(1);
         assertThat(told.at("/findings/deliveredNeverAnnounced")).hasSize(1);
         assertThat(Lab.rows("SELECT run_id = " + second.run() + " FROM reported_files")).as("told once").containsExactly("(t)");

@@ -133,7 +133,8 @@ class RowDecoderTest {
         RowDecoder headless = new RowDecoder(Dpd.PROFILES.get("ups-qv"), null);
         String ups = "D1,1Z3F4W576807747148,3F4W57,FRONT,20260313,101501,SAN JOSE,CA,US,WALCH\n".repeat(2000);
         assertThat(headless.decode(firstLine(ups.getBytes(UTF_16)), Part.WHOLE, NOW)).isInstanceOfSatisfying(Reject.class,
-                reject -> assertThat(reject.problem() + " " + reject.reason()).startsWith("ENCODING a NUL in it: is the file UTF-16, or compressed?"));
+                reject -> assertThat(reject.problem() + " " + reject.reason())
+                        .startsWith("ENCODING a NUL in it: is the file UTF-16, or compressed?"));
         assertThat(headless.decode(firstLine(ups.replace("\n", "\r").getBytes(UTF_8)), Part.WHOLE, NOW)).isInstanceOfSatisfying(
                 Reject.class,
                 reject -> assertThat(reject.problem() + " " + reject.reason())
