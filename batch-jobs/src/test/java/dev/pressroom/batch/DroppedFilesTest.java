@@ -15,13 +15,17 @@ import dev.pressroom.batch.reconcile.Settings;
 import dev.pressroom.batch.reconcile.StopSignal;
 import dev.pressroom.storage.files.DropStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,40 @@ class DroppedFilesTest {
         assertThat(rows("SELECT carrier FROM tracking_files GROUP BY 1 HAVING bool_or(state = 'LOADED')"))
                 .hasSameSizeAs(Dpd.PROFILES.keySet());
         assertThat(result.totals().rejects()).isGreaterThan(100);
+    }
+
+    /** Of every framing, EDI with a message that is missing, and compressed. */
+    @Test
+    void leavesTheSameRecordOfEveryCarrierWhateverTheChunksAndTheWriters() throws IOException {
+        for (CarrierProfile carrier : Dpd.PROFILES.values()) {
+            Path folder = Files.createDirectories(drop.resolve(carrier.id()));
+            try (Stream<Path> samples = Files.list(Path.of("src/test/resources/carriers", carrier.id()))) {
+                Path sample = samples.findFirst().orElseThrow();
+                byte[] content = Files.readString(sample, ISO_8859_1).replace("2026", "2025").replace("GE*2*", "GE*3*")
+                        .replace("UNE+2+", "UNE+3+").concat("broken").getBytes(ISO_8859_1);
+                try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(sample.getFileName() + ".gz")))) {
+                    out.write(content);
+                }
+                Files.write(folder.resolve(sample.getFileName()), content);
+            }
+        }
+        List<String> whole = everything(1_000, 1);
+        assertThat(whole).filteredOn(row -> row.contains("trailer says another number")).hasSize(4);
+        assertThat(whole).anyMatch(row -> row.contains("ParcelDelivered"));
+        assertThat(everything(1, 3)).isEqualTo(whole);
+        assertThat(everything(2, 2)).isEqualTo(whole);
+        assertThat(everything(3, 1)).isEqualTo(whole);
+    }
+
+    private List<String> everything(int linesPerChunk, int writers) {
+        Lab.empty();
+        Lab.parcel("1Z3F4W576807747148", "A-1", "[2025-03-01,2025-08-20)");
+        Lab.JDBC.sql("UPDATE parcels SET carrier = 'ups-qv'").update();
+        Result result = reconcile(
+                new Settings(DropStore.at(drop.toString()), Dpd.PROFILES, null, linesPerChunk, writers, Long.MAX_VALUE));
+        List<String> record = new ArrayList<>(Lab.record());
+        record.add(result.totals().toString());
+        return record;
     }
 
     @Test
