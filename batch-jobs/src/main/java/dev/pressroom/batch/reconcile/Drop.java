@@ -24,7 +24,10 @@ record Drop(DropStore store) {
         try {
             List<String> all = store.files(carrier.id());
             Set<String> names = new HashSet<>(all);
-            return all.stream().filter(name -> isData(name, carrier)).map(name -> file(carrier, name, names)).toList();
+            String semaphore = carrier.files().semaphore();
+            boolean waits = semaphore != null && all.stream().anyMatch(name -> name.endsWith(semaphore));
+            return all.stream().filter(name -> isData(name, carrier))
+                    .map(name -> file(carrier, name, !waits || names.contains(name + semaphore))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + store.locate(carrier.id(), "") + "; may this user read it?", e);
         }
@@ -35,12 +38,8 @@ record Drop(DropStore store) {
         return !TEMPORARY.matcher(name).matches() && (semaphore == null || !name.endsWith(semaphore));
     }
 
-    private DropFile file(CarrierProfile carrier, String name, Set<String> names) {
-        String semaphore = carrier.files().semaphore();
-        boolean waits = semaphore != null && !names.contains(name + semaphore)
-                && names.stream().anyMatch(other -> other.endsWith(semaphore));
-        Readiness ready = waits ? Readiness.WAITING : Readiness.READY;
-        DropFile file = new DropFile(carrier, store, name, ready);
+    private DropFile file(CarrierProfile carrier, String name, boolean ready) {
+        DropFile file = new DropFile(carrier, store, name, ready ? Readiness.READY : Readiness.WAITING);
         return file.format().isNamedAsExpected() ? file : new DropFile(carrier, store, name, Readiness.IGNORED);
     }
 }
