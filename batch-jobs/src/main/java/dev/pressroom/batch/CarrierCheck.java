@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         "  0:every line is read", "  1:a line is rejected, or a file cannot be read as the carrier's",
         "  2:wrong arguments, or the profile has problems"}, footer = {
                 "", "Names of receivers and other columns that the profile does not read are not shown. The last line on stdout is",
-                "lines N, read N, unmapped N, rejected N: lines of all files with headers and blank ones (of EDI: statuses, and messages of other types), those that are",
+                "lines N, read N, unmapped N, rejected N: lines of all files with headers and blank ones (of EDI: statuses of each parcel, and messages of other types), those that are",
                 "understood, those of them whose code has no status, and the others."})
 final class CarrierCheck implements Callable<Integer> {
 
