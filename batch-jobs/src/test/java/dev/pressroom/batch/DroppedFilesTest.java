@@ -89,8 +89,7 @@ class DroppedFilesTest {
         assertThat(whole).filteredOn(row -> row.contains("trailer says another number")).hasSize(4);
         assertThat(whole).anyMatch(row -> row.contains("ParcelDelivered"));
         assertThat(everything(1, 3)).isEqualTo(whole);
-        assertThat(everything(2, 2)).isEqualTo(whole);
-        assertThat(everything(3, 1)).isEqualTo(whole);
+        assertThat(everything(3, 2)).isEqualTo(whole);
     }
 
     private List<String> everything(int linesPerChunk, int writers) {
