@@ -212,7 +212,7 @@ final class EdiLines implements LineSource {
                     "%s has %d %s, its trailer says another number; ask the carrier for the whole file"
                             .formatted(envelope.name, there, byGroups ? "groups" : "messages"),
                     trailer.raw()));
-        } else if (!trailer.element(2, 1).equals(envelope.control)) {
+        } else if (!withoutZeros(trailer.element(2, 1)).equals(withoutZeros(envelope.control))) {
             ready.add(new Line.Broken(trailer.number(), Problem.EDI, envelope.name + " ends with another control number", trailer.raw()));
         }
     }
@@ -222,6 +222,11 @@ final class EdiLines implements LineSource {
             ready.add(message.broken(message.name() + " has no trailer"));
             message = null;
         }
+    }
+
+    /** Some senders write 1 in the one and 000000001 in the other. */
+    private static String withoutZeros(String control) {
+        return control.replaceFirst("^0+(?=.)", "");
     }
 
     private void finish(Segment trailer) {

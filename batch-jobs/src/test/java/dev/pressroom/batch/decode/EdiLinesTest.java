@@ -135,6 +135,7 @@ class EdiLinesTest {
                 .isEqualTo("2 EDI the interchange has 0 groups, its trailer says another number; ask the carrier for the whole file");
         assertThat(read(X12, SAMPLE_214.replace("GE*2*777~\n", ""))).hasSize(5).last()
                 .isEqualTo("2 EDI the group has no trailer; ask the carrier for the whole file");
+        assertThat(read(X12, SAMPLE_214.replace("GE*2*777", "GE*2*000777"))).isEqualTo(read(X12, SAMPLE_214));
         assertThat(read(X12, SAMPLE_214.replace("GE*2*777", "GE*2*778"))).last()
                 .isEqualTo("25 EDI the group ends with another control number");
         assertThat(read(X12, SAMPLE_214.replaceAll("GS\\*.*\n", ""))).hasSize(6).element(4)
