@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,8 @@ class TroubledInputTest {
     @Test
     void readsAFileAgainUnaskedWhenNotOneRowOfItCouldBeRead() {
         drop(drop, "aaaaaa", row(number(1), "13", "0512", "20250520110000"), row(number(2), "13", "0512", "20250520110000"));
-        CarrierProfile wrong = with(new TimeRule(List.of(DateTimeFormatter.ofPattern("dd.MM.uuuu")), ZoneOffset.UTC, Map.of()), null);
+        CarrierProfile wrong = with(
+                new TimeRule(List.of(DateTimeFormatter.ofPattern("dd.MM.uuuu")), DPD.time().zone(), DPD.time().zones()), null);
 
         for (int night = 1; night <= 2; night++) {
             Result rejected = reconcile(settings(wrong, null, false, 3));
