@@ -47,8 +47,8 @@ class TroubledInputTest {
     @Test
     void readsAFileAgainUnaskedWhenNotOneRowOfItCouldBeRead() {
         drop(drop, "aaaaaa", row(number(1), "13", "0512", "20250520110000"), row(number(2), "13", "0512", "20250520110000"));
-        CarrierProfile wrong = with(
-                new TimeRule(List.of(DateTimeFormatter.ofPattern("dd.MM.uuuu")), DPD.time().zone(), DPD.time().zones()), null);
+        TimeRule dotted = new TimeRule(List.of(DateTimeFormatter.ofPattern("dd.MM.uuuu")), DPD.time().zone(), DPD.time().zones());
+        CarrierProfile wrong = with(dotted, null);
 
         for (int night = 1; night <= 2; night++) {
             Result rejected = reconcile(settings(wrong, null, false, 3));
