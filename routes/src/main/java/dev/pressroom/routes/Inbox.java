@@ -7,8 +7,7 @@ import dev.pressroom.printers.Inbound;
 public interface Inbox {
 
     /**
-     * Stores the message and what could be decoded of it in one transaction. The same message again changes nothing, unless
-     * it could not be read before: then it is read anew. Throws only when it
+     * Stores the message and what could be decoded of it in one transaction. The same message again changes nothing. Throws only when it
      * could not be stored: then the sender must not be acknowledged.
      */
     Taken take(String printerId, Inbound message);

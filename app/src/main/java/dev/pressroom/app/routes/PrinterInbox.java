@@ -90,28 +90,24 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
 
     private Taken store(String printerId, Inbound message, Decoded decoded) {
         String source = source(printerId);
-        Optional<FactStore.Unread> unread = facts.message(source, message.messageKey(), sha256(message.body()), message.channel(),
+        Optional<Long> messageId = facts.message(source, message.messageKey(), sha256(message.body()), message.channel(),
                 OrderJson.write(message.headers()), message.body(), message.receivedAt());
-        if (unread.isEmpty()) {
+        if (messageId.isEmpty()) {
             return Taken.KNOWN;
         }
-        long messageId = unread.get().messageId();
         for (Heard heard : decoded.facts()) {
-            put(printerId, heard, messageId);
+            put(printerId, heard, messageId.get());
         }
         if (!decoded.hints().isEmpty()) {
-            facts.hint(messageId, Hints.written(decoded.hints()));
+            facts.hint(messageId.get(), Hints.written(decoded.hints()));
         }
         if (!decoded.unreadable().isEmpty()) {
             String problem = decoded.unreadable().stream().map(PrinterInbox::told).collect(Collectors.joining("; "));
             if (decoded.hints().isEmpty()) {
-                facts.quarantine(messageId, problem);
+                facts.quarantine(messageId.get(), problem);
             }
-            // A poll brings the same again and again.
-            if (!problem.equals(unread.get().problemBefore())) {
-                LOG.warn("printer {}: message {} ({}) is quarantined, {} facts of it were read: {}", printerId, message.messageKey(),
-                        message.channel(), decoded.facts().size(), problem);
-            }
+            LOG.warn("printer {}: message {} ({}) is quarantined, {} facts of it were read: {}", printerId, message.messageKey(),
+                    message.channel(), decoded.facts().size(), problem);
             return Taken.QUARANTINED;
         }
         return Taken.STORED;

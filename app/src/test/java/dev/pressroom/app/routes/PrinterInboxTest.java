@@ -116,24 +116,6 @@ class PrinterInboxTest {
     }
 
     @Test
-    void whatCouldNotBeReadIsReadWhenItComesAgainToAReleaseThatCan() {
-        inbox.take("south", message("<printed> S-77"));
-        assertThat(inbox.take("south", message("<printed> S-77"))).isEqualTo(Taken.QUARANTINED);
-
-        PrinterInbox newer = new PrinterInbox(database.transactions(), new FactStore(database.jdbc(), clock),
-                new RelayQueue(database.jdbc(), clock), id -> new Printer(null, (Dialect.Reads) message -> speaking(id).read(
-                        message("printed S-77"))),
-                clock, meters);
-        assertThat(newer.take("south", message("<printed> S-77"))).isEqualTo(Taken.STORED);
-        assertThat(newer.take("south", message("<printed> S-77"))).isEqualTo(Taken.KNOWN);
-
-        assertThat(database.jdbc().sql("SELECT state || coalesce(problem, '') FROM messages").query(String.class).list())
-                .containsExactly("DECODED");
-        assertThat(facts()).containsExactly("printer/south NEW A-1");
-        assertThat(queued()).isOne();
-    }
-
-    @Test
     void aStatusThatNobodyKnowsIsStoredShownAndCountedOnce() {
         inbox.take("south", message("unknown S-77"));
         inbox.take("south", new Inbound("m-2", "webhook", Map.of(), message("unknown S-77").body(), NOON));

@@ -37,7 +37,7 @@ public enum AttentionCode {
     ARTWORK_NOT_FETCHED("The printer could not fetch the artwork.", //
             "Check that the artwork's URL can be reached from outside."), //
     DUPLICATE_RISK("A printer works on a job that was taken back from it.", //
-            "Call that printer to stop it, or cancel the job at the other one. Then resolve the job: DELIVERED once the customer has it, CLOSED once a parcel of it left or it is cancelled."), //
+            "Call that printer to stop it, then resolve the job as not at the printer; or stop the other one, then resolve it as closed, or as delivered once the customer has it."), //
     STEP_FAILED("A step of ours failed again and again.", //
             "Read the service's log for the step named here; it is a defect of ours.");
 

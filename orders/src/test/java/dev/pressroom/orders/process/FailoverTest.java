@@ -7,7 +7,6 @@ import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.facts.PrinterEvent;
 import dev.pressroom.orders.process.Attempt.Placement;
-import dev.pressroom.orders.process.Command.Resolve.How;
 import dev.pressroom.orders.process.StepResult.CancelAnswer;
 import dev.pressroom.orders.process.StepResult.LookedUp;
 import dev.pressroom.orders.process.StepResult.Submission;
@@ -189,34 +188,6 @@ class FailoverTest {
         world.hear(world.printer(A1, World.shipped("0001"), new ItemQuantity("book", 1)));
         assertThat(world.status().attention())
                 .isEqualTo(new Attention(AttentionCode.DUPLICATE_RISK, "job 1 attempt 1 at elanders-de"));
-    }
-
-    @Test
-    void aPersonEndsADuplicateOnceNothingIsMadeUnseen() {
-        world.finish(world.toSubmit(), World.submission(Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER));
-        other("prodigi-uk");
-        world.finish(submittedTo("prodigi-uk"), World.submission(Submission.Kind.ACCEPTED, null, null));
-        world.now = world.now.plusSeconds(600);
-        world.hear(world.printer(A1, new PrinterEvent.JobInProduction()));
-        assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.DUPLICATE_RISK);
-
-        world.give(new Input.Asked(new Command.Resolve("c1", 1, How.CLOSED)));
-        world.give(new Input.Asked(new Command.Cancel("c2", 1)));
-        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.AGREED, null));
-        assertThat(world.status().attention()).isNotNull().extracting(Attention::code).isEqualTo(AttentionCode.DUPLICATE_RISK);
-        world.give(new Input.Asked(new Command.Resolve("c3", 1, How.CLOSED)));
-
-        assertThat(world.answers).contains("c1:REFUSED:STILL_BEING_MADE", "c3:DONE:RESOLVED");
-        assertThat(world.status().closed()).isTrue();
-    }
-
-    @Test
-    void aPersonEndsADuplicateWithOneCopyAtTheCustomer() {
-        warnsWhenTheOldPrinterMakesItAllTheSame();
-        world.give(new Input.Asked(new Command.Resolve("c1", 1, How.DELIVERED)));
-        assertThat(world.answers).containsExactly("c1:DONE:RESOLVED");
-        assertThat(world.status().attention()).isNull();
-        assertThat(world.status().stage()).isEqualTo(Status.Stage.DELIVERED);
     }
 
     @Test

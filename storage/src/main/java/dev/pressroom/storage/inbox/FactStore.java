@@ -114,25 +114,15 @@ public final class FactStore {
             """).param("order", match.orderId()).param("job", match.jobKey()).param("payload", payload).param("fact", factId).update();
     }
 
-    /**
-     * A message to be read.
-     *
-     * @param problemBefore why the same message could not be read when it came before; null when it is new
-     */
-    public record Unread(long messageId, @Nullable String problemBefore) {}
-
-    /** Stores a raw message; empty when the same message with the same body is known and was read. */
-    public Optional<Unread> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
+    /** Stores a raw message; empty when the same message with the same body is known. */
+    public Optional<Long> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
             Instant receivedAt) {
         return jdbc.sql("""
             INSERT INTO messages (source, message_key, body_hash, channel, headers, body, received_at, state)
             VALUES (:source, :key, :hash, :channel, :headers::jsonb, :body, :received, 'DECODED')
-            ON CONFLICT (source, message_key, body_hash) DO UPDATE SET state = 'DECODED', problem = NULL
-            WHERE messages.state = 'QUARANTINED'
-            RETURNING new.message_id, old.problem
+            ON CONFLICT DO NOTHING RETURNING message_id
             """).param("source", source).param("key", key).param("hash", bodyHash).param("channel", channel).param("headers", headers)
-                .param("body", body).param("received", Timestamp.from(receivedAt))
-                .query((row, _) -> new Unread(row.getLong(1), row.getString(2))).optional();
+                .param("body", body).param("received", Timestamp.from(receivedAt)).query(Long.class).optional();
     }
 
     public void quarantine(long messageId, String problem) {
