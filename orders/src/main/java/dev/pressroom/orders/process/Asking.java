@@ -113,7 +113,7 @@ final class Asking {
             Withdrawal before = job.withdrawal();
             if (job.shippedSome()) {
                 turn.settled(command.commandId(), job.number(), "ALREADY_SHIPPED");
-            } else {
+            } else if (!turn.since(4) || before == null || before.target() != null) {
                 turn.put(job.withWithdrawal(new Withdrawal(command.commandId(), turn.now, null)));
                 if (before != null) {
                     turn.settled(before.command(), job.number(), before.target() == null ? null : "CANCELLED");
@@ -233,8 +233,8 @@ final class Asking {
             any = true;
         }
         for (Job job : turn.state.jobs()) {
-            if ((command.job() == 0 || command.job() == job.number()) && !job.over() && job.withdrawal() == null
-                    && !turn.state.busy(job)) {
+            boolean waits = job.withdrawal() == null || turn.since(4);
+            if ((command.job() == 0 || command.job() == job.number()) && !job.over() && waits && !turn.state.busy(job)) {
                 any |= retry(job);
             }
         }
@@ -244,7 +244,7 @@ final class Asking {
     private boolean retry(Job job) {
         Attempt attempt = job.attempt();
         if (attempt.givenUp()) {
-            boolean never = !job.shippedSome();
+            boolean never = !placing.made(job);
             if (never) {
                 placing.again(job);
                 if (!job.prepared()) {
@@ -261,7 +261,7 @@ final class Asking {
             return false;
         }
         if (attempt.placement() == Placement.DEFERRED) {
-            if (turn.state.stopped()) {
+            if (turn.state.stopped() || (turn.since(4) && placing.made(job))) {
                 return false;
             }
             placing.submit(job);
@@ -276,31 +276,50 @@ final class Asking {
         if (job == null) {
             return Answer.refused("NO_SUCH_JOB");
         }
-        Attempt attempt = job.attempt();
-        boolean settles = command.how() == How.CLOSED || command.how() == How.DELIVERED;
-        if (job.resolved() != null || (job.cancelled() && command.how() != How.CLOSED)) {
+        How how = command.how();
+        if (job.resolved() != null || (job.cancelled() && how != How.CLOSED)) {
             return Answer.refused("JOB_CLOSED");
         }
-        if (turn.state.busyAtPrinter(job) || job.withdrawal() != null) {
+        if (turn.state.busyAtPrinter(job) || (job.withdrawal() != null && !turn.since(4))) {
             return Answer.refused("BUSY");
         }
-        if (settles) {
-            boolean making = command.how() == How.CLOSED && job.live() && !job.shippedSome() && !attempt.report().stands(Word.FAILED);
-            if (making) {
-                return Answer.refused("STILL_BEING_MADE");
+        return switch (how) {
+            case CLOSED, DELIVERED -> over(job, how);
+            case AT_PRINTER, NOT_AT_PRINTER -> found(job, how == How.AT_PRINTER);
+        };
+    }
+
+    private Answer over(Job job, How how) {
+        boolean making = how == How.CLOSED && job.live() && !job.shippedSome() && !job.attempt().report().stands(Word.FAILED);
+        if (making) {
+            return Answer.refused("STILL_BEING_MADE");
+        }
+        turn.put(job.asResolved(how).withTrouble(null));
+        if (job.withdrawal() != null) {
+            turn.settled(job.withdrawal(), job.number(), how == How.CLOSED ? "JOB_CLOSED" : "ALREADY_SHIPPED");
+        }
+        return Answer.done("RESOLVED");
+    }
+
+    /** A person asked the printer whether it has the job. */
+    private Answer found(Job job, boolean there) {
+        Attempt attempt = job.attempt();
+        boolean unknown = attempt.placement() == Placement.UNKNOWN;
+        List<Attempt> stopped = there || !turn.since(4) ? List.of() : job.unwanted().stream().filter(one -> !one.shipped()).toList();
+        if (!stopped.isEmpty()) {
+            stopped.forEach(one -> turn.put(turn.job(job.number()), one.to(Placement.CANCELLED, null, turn.now)));
+            if (attempt.givenUp()) {
+                turn.put(turn.job(job.number()), attempt.seekingAt(turn.now));
             }
-            turn.put(job.asResolved(command.how()).withTrouble(null));
-            return Answer.done("RESOLVED");
-        }
-        boolean open = attempt.placement() == Placement.UNKNOWN || attempt.placement() == Placement.RECEIVED;
-        if (!open || attempt.report().saysAnything()) {
+        } else if (job.withdrawal() != null && !unknown) {
+            turn.put(job, there ? attempt.cancelAsked(false, "TOO_LATE", null) : attempt.to(Placement.CANCELLED, null, turn.now));
+        } else if ((!unknown && attempt.placement() != Placement.RECEIVED) || attempt.report().saysAnything()) {
             return Answer.refused("NOT_IN_DOUBT");
-        }
-        if (command.how() == How.AT_PRINTER) {
-            turn.put(job, attempt.to(Placement.ACCEPTED, null, turn.now));
         } else {
-            turn.put(job, attempt.to(Placement.NOT_RECEIVED, null, turn.now));
-            placing.notReceived(turn.job(job.number()));
+            turn.put(job, attempt.to(there ? Placement.ACCEPTED : Placement.NOT_RECEIVED, null, turn.now));
+            if (!there) {
+                placing.notReceived(turn.job(job.number()));
+            }
         }
         return Answer.done("RESOLVED");
     }

@@ -51,6 +51,9 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
         CANCELLED
     }
 
+    /** It was not there when it was looked up, and its printer spoke of it later. */
+    private static final String TURNED_UP = "TURNED_UP";
+
     static Attempt planned(int number, String printer, Clocks clocks, Instant now) {
         return new Attempt(number, printer, clocks, Placement.PLANNED, null, null, now, 0, null, null, null, false, false, null, null,
                 Report.NOTHING);
@@ -82,7 +85,7 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
 
     /** It was never handed over, and another printer got the job meanwhile. */
     boolean putOff() {
-        return placement == Placement.NOT_RECEIVED && code != null;
+        return placement == Placement.NOT_RECEIVED && code != null && !code.equals(TURNED_UP);
     }
 
     /** No other printer would take it either: the file or the address itself is wrong. */
@@ -100,8 +103,23 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
     boolean madeAfterAll() {
         boolean over = placement == Placement.REJECTED || placement == Placement.NOT_RECEIVED || placement == Placement.CANCELLED;
         Instant progress = report.progressAt();
+        boolean told = TURNED_UP.equals(code) || (progress != null && progress.isAfter(since));
         return over && (report.shipments().values().stream().anyMatch(shipment -> !shipment.voided() && shipment.shippedAt().isAfter(since))
-                || (progress != null && progress.isAfter(since) && !report.isRejected() && !report.isCancelled()));
+                || (told && !report.isRejected() && !report.isCancelled()));
+    }
+
+    private boolean foundLater() {
+        return placement == Placement.NOT_RECEIVED && report.saysAnything() && !report.isRejected() && !report.isCancelled();
+    }
+
+    Attempt turnedUp() {
+        return foundLater() ? to(Placement.NOT_RECEIVED, TURNED_UP, since) : this;
+    }
+
+    /** Refused, cancelled or not there by our own steps, and its printer has it all the same. */
+    Attempt takenBack(Instant now) {
+        boolean ours = placement == Placement.REJECTED || placement == Placement.NOT_RECEIVED || placement == Placement.CANCELLED;
+        return ours && (shipped() || madeAfterAll() || foundLater()) ? to(Placement.RECEIVED, null, now) : this;
     }
 
     /** When the running clock began; the time the printer told goes before the time we learned it. */
@@ -186,6 +204,10 @@ public record Attempt(int number, String printer, Clocks clocks, Placement place
     Attempt seekingAt(@Nullable Instant at) {
         return new Attempt(number, printer, clocks, placement, code, fault, since, at == null ? tries : tries + 1, at, overdue, checkedAt,
                 true, cancelAsked, cancelRefused, printerJob, report);
+    }
+
+    Attempt tryingAt(@Nullable Instant at) {
+        return cancelAsked(cancelAsked, cancelRefused, at);
     }
 
     Attempt cancelAsked(boolean asked, @Nullable String refused, @Nullable Instant tryAt) {

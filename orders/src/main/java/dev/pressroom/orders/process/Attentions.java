@@ -27,15 +27,8 @@ final class Attentions {
 
     /** A printer ships what nobody wants from it any more. */
     private static @Nullable Attention duplicate(Job job) {
-        for (Attempt attempt : job.attempts()) {
-            boolean elsewhere = attempt.number() != job.attempt().number();
-            boolean unwanted = (elsewhere && attempt.shipped()) || ((elsewhere || job.cancelled()) && attempt.madeAfterAll());
-            if (unwanted && job.resolved() == null) {
-                return new Attention(AttentionCode.DUPLICATE_RISK,
-                        "job " + job.number() + " attempt " + attempt.number() + " at " + attempt.printer());
-            }
-        }
-        return null;
+        return job.unwanted().stream().findFirst().map(attempt -> new Attention(AttentionCode.DUPLICATE_RISK,
+                "job " + job.number() + " attempt " + attempt.number() + " at " + attempt.printer())).orElse(null);
     }
 
     private static @Nullable Attention of(Snapshot order, Job job) {

@@ -72,7 +72,7 @@ final class Failover {
 
     private boolean warranted(Job job) {
         Attempt attempt = job.attempt();
-        if (job.shippedSome() || attempt.customersFault()) {
+        if (placing.made(job) || attempt.customersFault()) {
             return false;
         }
         if (attempt.givenUp()) {

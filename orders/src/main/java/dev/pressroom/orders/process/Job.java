@@ -1,6 +1,7 @@
 package dev.pressroom.orders.process;
 
 import dev.pressroom.orders.ItemQuantity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param why what was wrong with that one
  * @param withdrawal it is being taken back
  * @param resolved a person said that it is over
+ * @param address version of the address that its printer took for this job alone; 0 is the order's
  */
 public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, @Nullable Attention trouble, boolean prepared,
         boolean cancelled, int reprintOf, Command.Reprint.@Nullable Why why, @Nullable Withdrawal withdrawal,
-        Command.Resolve.@Nullable How resolved) {
+        Command.Resolve.@Nullable How resolved, int address) {
 
     public Job {
         items = List.copyOf(items);
@@ -26,7 +28,7 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
     }
 
     Job(int number, List<ItemQuantity> items, Attempt first) {
-        this(number, items, List.of(first), null, false, false, 0, null, null, null);
+        this(number, items, List.of(first), null, false, false, 0, null, null, null, 0);
     }
 
     public Attempt attempt() {
@@ -54,7 +56,7 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
     Job with(Attempt changed) {
         List<Attempt> next = new ArrayList<>(attempts);
         next.replaceAll(attempt -> attempt.number() == changed.number() ? changed : attempt);
-        return new Job(number, items, next, trouble, prepared, cancelled, reprintOf, why, withdrawal, resolved);
+        return new Job(number, items, next, trouble, prepared, cancelled, reprintOf, why, withdrawal, resolved, address);
     }
 
     /** Artwork that is ready stays so at the same printer only. */
@@ -62,31 +64,55 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
         List<Attempt> next = new ArrayList<>(attempts);
         next.add(another);
         boolean ready = prepared && another.printer().equals(attempt().printer());
-        return new Job(number, items, next, trouble, ready, cancelled, reprintOf, why, null, resolved);
+        return new Job(number, items, next, trouble, ready, cancelled, reprintOf, why, null, resolved, address);
     }
 
     Job asPrepared() {
-        return new Job(number, items, attempts, null, true, cancelled, reprintOf, why, withdrawal, resolved);
+        return new Job(number, items, attempts, null, true, cancelled, reprintOf, why, withdrawal, resolved, address);
     }
 
     Job asCancelled() {
-        return new Job(number, items, attempts, trouble, prepared, true, reprintOf, why, null, resolved);
+        return new Job(number, items, attempts, trouble, prepared, true, reprintOf, why, null, resolved, address);
     }
 
     Job withTrouble(@Nullable Attention attention) {
-        return new Job(number, items, attempts, attention, prepared, cancelled, reprintOf, why, withdrawal, resolved);
+        return new Job(number, items, attempts, attention, prepared, cancelled, reprintOf, why, withdrawal, resolved, address);
     }
 
     Job withWithdrawal(@Nullable Withdrawal next) {
-        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, next, resolved);
+        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, next, resolved, address);
     }
 
     Job asReprint(int of, Command.Reprint.Why reason) {
-        return new Job(number, items, attempts, trouble, prepared, cancelled, of, reason, withdrawal, resolved);
+        return new Job(number, items, attempts, trouble, prepared, cancelled, of, reason, withdrawal, resolved, address);
     }
 
     Job asResolved(Command.Resolve.How how) {
-        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, null, how);
+        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, null, how, address);
+    }
+
+    Job withAddress(int version) {
+        return new Job(number, items, attempts, trouble, prepared, cancelled, reprintOf, why, withdrawal, resolved, version);
+    }
+
+    /** Attempts whose printer ships or makes what nobody wants from it any more, until a person settled the job. */
+    List<Attempt> unwanted() {
+        return resolved == null ? attempts.stream().filter(this::unwanted).toList() : List.of();
+    }
+
+    private boolean unwanted(Attempt attempt) {
+        boolean elsewhere = attempt.number() != attempt().number();
+        return (elsewhere && attempt.shipped()) || ((elsewhere || cancelled) && attempt.madeAfterAll());
+    }
+
+    /** What printers say of attempts that were given up: the last one is theirs again, of an earlier one it is noted. */
+    Job believing(Instant now) {
+        Job next = this;
+        for (Attempt attempt : attempts) {
+            boolean last = attempt.number() == attempt().number();
+            next = over() && last ? next : next.with(last ? attempt.takenBack(now) : attempt.turnedUp());
+        }
+        return next;
     }
 
     int ordered(String item) {

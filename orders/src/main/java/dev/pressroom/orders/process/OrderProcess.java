@@ -13,9 +13,10 @@ public final class OrderProcess {
 
     /**
      * The newest rules. 2: another printer is sought without being asked, and the customer's promise is kept. 3: that is also done for a job that
-     * is late without any sign that it is made, and again and again for one that nobody could take.
+     * is late without any sign that it is made, and again and again for one that nobody could take. 4: nothing is handed over while an earlier
+     * printer makes the job after all, and a person may say how a job stands while it is being cancelled.
      */
-    public static final int RULES = 3;
+    public static final int RULES = 4;
 
     private final Turn turn;
     private final Placing placing;
@@ -57,7 +58,8 @@ public final class OrderProcess {
         Hearing hearing = new Hearing(turn.order, turn.state.withSeen(hash));
         turn.state = hearing.plus(fact);
         for (Job job : List.copyOf(turn.state.jobs())) {
-            turn.put(job, job.attempt().believed(turn.now));
+            Job heard = job.with(job.attempt().believed(turn.now));
+            turn.put(turn.since(4) ? heard.believing(turn.now) : heard);
         }
         turn.lines(hearing.lines());
         if (first && fact instanceof Fact.OrderPlaced(var told, Instant changeableUntil)) {
@@ -126,7 +128,11 @@ public final class OrderProcess {
                 turn.put(job, attempt.cancelAsked(false, null, null));
                 placing.prepare(job);
             }
-            case DEFERRED -> placing.submit(job);
+            case DEFERRED -> {
+                if (!turn.since(4) || !placing.made(job)) {
+                    placing.submit(job);
+                }
+            }
             case SUBMITTING, UNKNOWN, RECEIVED, ACCEPTED, REJECTED, NOT_RECEIVED, CANCELLED -> placing.lookUp(job);
         }
     }

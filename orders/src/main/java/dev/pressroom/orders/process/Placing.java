@@ -81,7 +81,7 @@ final class Placing {
         for (Assignment assignment : assignments) {
             int number = all.size() + 1;
             Job job = new Job(number, assignment.items(), Attempt.planned(1, assignment.printer(), assignment.clocks(), turn.now));
-            added.add(why == null ? job : job.asReprint(reprintOf, why));
+            added.add(why == null ? job : job.asReprint(reprintOf, why).withAddress(turn.job(reprintOf).address()));
             all.add(added.getLast());
             turn.line("JOB_PLANNED", number, assignment.printer(), "job " + number + " goes to " + assignment.printer()
                     + (why == null ? "" : ", a reprint of job " + reprintOf) + assignment.because());
@@ -117,13 +117,23 @@ final class Placing {
         turn.put(job.with(waiting).withTrouble(trouble));
     }
 
+    /** What another printer shipped or makes after all is not handed over again before a person has looked. */
+    boolean made(Job job) {
+        return job.shippedSome() || (turn.since(4) && !job.unwanted().isEmpty());
+    }
+
     /** Whatever is ready and not stopped goes out. */
     void submitReady() {
         for (Job job : List.copyOf(turn.state.jobs())) {
-            // What another printer shipped meanwhile is not printed again before a person has looked.
-            boolean ready = job.attempt().placement() == Placement.PLANNED && job.prepared() && job.trouble() == null && !job.shippedSome();
-            if (ready && !job.over() && job.withdrawal() == null && !turn.state.stopped() && !turn.state.busy(job)) {
+            if (job.over() || turn.state.busy(job)) {
+                continue;
+            }
+            Attempt attempt = job.attempt();
+            boolean ready = attempt.placement() == Placement.PLANNED && job.prepared() && job.trouble() == null && !made(job);
+            if (ready && job.withdrawal() == null && !turn.state.stopped()) {
                 submit(job);
+            } else if (turn.since(4) && attempt.placement() == Placement.DEFERRED && made(job) == (attempt.nextTry() != null)) {
+                turn.put(job, attempt.tryingAt(made(job) ? null : turn.now));
             }
         }
     }
@@ -204,7 +214,7 @@ final class Placing {
     private void overdue(Job job, @Nullable Clock clock) {
         Attempt attempt = job.attempt();
         if (attempt.placement() != Placement.UNKNOWN && attempt.placement() != Placement.DEFERRED && attempt.nextTry() != null) {
-            attempt = attempt.cancelAsked(attempt.cancelAsked(), attempt.cancelRefused(), null);
+            attempt = attempt.tryingAt(null);
             turn.put(job, attempt);
         }
         if (clock == null || clock != Deadlines.running(turn.state, turn.job(job.number()))) {

@@ -47,7 +47,7 @@ final class TakingBack {
         if (refusal != null) {
             turn.put(job.withWithdrawal(null).with(attempt.cancelAsked(false, null, attempt.nextTry())));
             turn.line("STAYS", job, "job " + job.number() + " stays at " + attempt.printer() + ": " + refusal);
-            turn.settled(withdrawal.command(), job.number(), refusal);
+            turn.settled(withdrawal, job.number(), refusal);
         } else if (!job.live() && !busy) {
             free(job, withdrawal);
         } else {
@@ -80,7 +80,7 @@ final class TakingBack {
         } else {
             failover.place(job.withWithdrawal(null), target);
         }
-        turn.settled(withdrawal.command(), job.number(), null);
+        turn.settled(withdrawal, job.number(), null);
     }
 
     void cancelAnswered(Job job, int number, StepResult result) {
@@ -127,10 +127,18 @@ final class TakingBack {
         Dated refused = job.attempt().report().said(Word.CHANGE_REFUSED);
         Instant asked = change.since().minus(SKEW);
         if (changed != null && !changed.received().isBefore(asked)) {
-            turn.settled(change.command(), job.number(), null);
+            changed(change, job);
         } else if (refused != null && !refused.received().isBefore(asked)) {
             turn.settled(change.command(), job.number(), refused.code());
         }
+    }
+
+    /** That printer sends it there, whatever the printers of other jobs answer. */
+    private void changed(Pending change, Job job) {
+        if (turn.since(4)) {
+            turn.put(job.withAddress(change.address()));
+        }
+        turn.settled(change.command(), job.number(), null);
     }
 
     void readdressed(Job job, Step.ReaddressJob step, StepResult result) {
@@ -143,7 +151,7 @@ final class TakingBack {
             return;
         }
         switch (answer.kind()) {
-            case AGREED -> turn.settled(change.command(), job.number(), null);
+            case AGREED -> changed(change, job);
             case ASKED -> turn.state = turn.state.with(change.asked(job.number()));
             case REFUSED -> turn.settled(change.command(), job.number(), answer.code() == null ? "TOO_LATE" : answer.code());
             case UNDECIDED -> turn.state = turn.state.with(change.later(turn.now.plus(Deadlines.backOff(4))));

@@ -5,11 +5,13 @@ import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.process.Decision.Line;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One decision being made: the state as far as it is decided, and what follows. */
@@ -30,8 +32,13 @@ final class Turn {
         this.now = now;
     }
 
+    /** Whether the order runs these rules or newer ones. */
+    boolean since(int version) {
+        return rules >= version;
+    }
+
     Decision decision() {
-        return new Decision(state, List.copyOf(steps), Map.copyOf(answers), List.copyOf(lines));
+        return new Decision(state, List.copyOf(steps), Collections.unmodifiableMap(answers), List.copyOf(lines));
     }
 
     void run(Step step) {
@@ -97,6 +104,15 @@ final class Turn {
         }
     }
 
+    /** A job that was being taken back is not any more; from rules 4 on whoever asked to cancel it meanwhile gets the same answer. */
+    void settled(Withdrawal withdrawal, int job, @Nullable String refusal) {
+        settled(withdrawal.command(), job, refusal);
+        if (since(4) && withdrawal.target() == null) {
+            state.pending().stream().filter(one -> one.kind() == Pending.Kind.CANCEL && one.jobs().contains(job))
+                    .forEach(one -> settled(one.command(), job, refusal));
+        }
+    }
+
     void answerIfSettled(String command) {
         Pending pending = state.pending(command);
         if (pending == null || !pending.jobs().isEmpty()) {
@@ -104,8 +120,10 @@ final class Turn {
         }
         state = state.withPending(state.pending().stream().filter(one -> !one.command().equals(command)).toList());
         if (pending.refused() != null) {
-            answer(command, Answer.refused(pending.refused()));
-            asked(pending.kind() + "_REFUSED", null, words(pending.kind()) + " refused: " + pending.refused(), command);
+            String changed = changedAlone(pending);
+            answer(command, Answer.refused(changed.isEmpty() ? pending.refused() : "CHANGED_FOR_JOB_" + changed.replace(", ", "_")));
+            asked(pending.kind() + "_REFUSED", null, words(pending.kind()) + " refused: " + pending.refused()
+                    + (changed.isEmpty() ? "" : "; it is changed for job " + changed + " alone"), command);
             return;
         }
         switch (pending.kind()) {
@@ -114,10 +132,19 @@ final class Turn {
             case REPRINT -> answer(command, Answer.done("REPRINTED"));
             case CHANGE_ADDRESS -> {
                 state = state.withAddress(pending.address());
+                state.jobs().forEach(job -> put(job.withAddress(0)));
                 answer(command, Answer.done("ADDRESS_CHANGED"));
                 asked("ADDRESS_CHANGED", null, "address changed", command);
             }
         }
+    }
+
+    /** Jobs whose printers took the new address that another one refused. */
+    private String changedAlone(Pending pending) {
+        return pending.kind() != Pending.Kind.CHANGE_ADDRESS
+                ? ""
+                : state.jobs().stream().filter(job -> job.address() == pending.address()).map(job -> String.valueOf(job.number()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String words(Pending.Kind kind) {

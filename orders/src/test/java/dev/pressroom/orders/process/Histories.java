@@ -89,6 +89,13 @@ public final class Histories {
                 world.held.remove(job);
             }
             fact = new Fact.PrinterFact(printed.told(), printed.about(), job, printed.items(), printed.event());
+            if (world.denied.contains(job) && printed.event() instanceof PrinterEvent.JobInProduction) {
+                // Now it is known, if this is news.
+                Instant now = world.now.plusMillis(1);
+                fact = new Fact.PrinterFact(new Told("test", "d" + i, now, null, null, now), printed.about(), job, printed.items(),
+                        printed.event());
+                world.owned.add(job);
+            }
         }
         world.hear(fact);
     }
@@ -98,7 +105,7 @@ public final class Histories {
         int job = random.nextInt(4);
         String printer = random.nextBoolean() ? null : World.PRINTERS.get(random.nextInt(World.PRINTERS.size()));
         return switch (random.nextInt(9)) {
-            case 0 -> new Command.Cancel(id, job);
+            case 0 -> new Command.Cancel(id, random.nextBoolean() ? 0 : job);
             case 1 -> new Command.Hold(id);
             case 2, 3 -> new Command.Release(id);
             case 4 -> new Command.ChangeAddress(id, 2 + random.nextInt(3));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JobTest {
 
     private static final Job JOB = new Job(1, List.of(new ItemQuantity("a", 2), new ItemQuantity("b", 1)), List.of(), null, true, false, 0,
-            null, null, null);
+            null, null, null, 0);
 
     private static Shipment parcel(ItemQuantity... items) {
         return new Shipment("p", List.of(items), "dpd", "1", Instant.EPOCH, false, false);

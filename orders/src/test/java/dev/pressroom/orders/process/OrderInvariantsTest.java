@@ -40,6 +40,7 @@ class OrderInvariantsTest {
         for (int i = 0; i < 30; i++) {
             Histories.happen(world, random, i);
         }
+        world.lies = false;
         // A parked order looks again every hour for ever: 40 times tell as much as 400.
         int parked = 0;
         for (int i = 0; i < 400 && parked < 40 && !world.status().closed(); i++) {
@@ -55,7 +56,8 @@ class OrderInvariantsTest {
             }
         }
         Status status = world.status();
-        assertThat(status.closed() || status.attention() != null).as("seed %s ends as %s in %s", seed, status, world.state).isTrue();
+        assertThat(status.closed() || status.attention() != null || parked == 40).as("seed %s ends as %s in %s", seed, status, world.state)
+                .isTrue();
         assertThat(world.violations).as("seed %s", seed).isEmpty();
     }
 

@@ -14,11 +14,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +46,21 @@ final class World {
     final List<String> answers = new ArrayList<>();
     /** Attempts that a printer really holds and means to make. */
     final Set<JobKey> held = new TreeSet<>(Comparator.comparing(JobKey::toString));
+    /** Look-ups sometimes deny what is there. */
+    boolean lies;
     private final int rules;
+    /** Attempts that a printer denied and held all the same: nothing protects from that before the printer speaks of them. */
+    final Set<JobKey> denied = new TreeSet<>(Comparator.comparing(JobKey::toString));
+    /** Of these those that it spoke of later. */
+    final Set<JobKey> owned = new HashSet<>();
     final Set<JobKey> everHeld = new TreeSet<>(Comparator.comparing(JobKey::toString));
     final List<String> violations = new ArrayList<>();
     private final Histories.Wire wire;
+    private final Map<String, Asked> asked = new HashMap<>();
     private int keys;
+
+    /** @param jobs how many there were when it was asked */
+    private record Asked(Command command, int jobs) {}
 
     World() {
         this(OrderProcess.RULES);
@@ -59,6 +73,7 @@ final class World {
     /** @param wire between any two decisions the state and the next input go through it */
     World(int rules, Histories.Wire wire) {
         this.rules = rules;
+        lies = rules >= 4;
         this.wire = wire;
     }
 
@@ -72,8 +87,19 @@ final class World {
         }
         state = decision.next();
         todo.addAll(decision.steps());
+        decision.steps().forEach(step -> {
+            if (step instanceof Step.SubmitJob submit) {
+                neverTwice(submit, key -> !denied.contains(key) || owned.contains(key));
+            }
+        });
         lines.addAll(decision.lines());
-        decision.answers().forEach((id, answer) -> answers.add(id + ":" + answer.kind() + ":" + answer.code()));
+        if (input instanceof Input.Asked(Command command)) {
+            asked.putIfAbsent(command.commandId(), new Asked(command, state.jobs().size()));
+        }
+        decision.answers().forEach((id, answer) -> {
+            answers.add(id + ":" + answer.kind() + ":" + answer.code());
+            checkAnswer(id, answer);
+        });
         check();
         return decision;
     }
@@ -134,11 +160,28 @@ final class World {
         return Status.of(state);
     }
 
+    /** Who is told that something is cancelled may rely on it. */
+    private void checkAnswer(String id, Answer answer) {
+        if (rules >= 4 && answer.equals(Answer.CANCELLED) && asked.get(id).command() instanceof Command.Cancel cancel) {
+            state.jobs().stream().filter(job -> job.number() <= asked.get(id).jobs())
+                    .filter(job -> (cancel.job() == 0 || cancel.job() == job.number()) && !job.over()).findFirst()
+                    .ifPresent(job -> violations.add(id + " is told that job " + job.number() + " is cancelled, it is not: " + job));
+        }
+    }
+
     private void check() {
         for (Job job : state.jobs()) {
             long live = job.attempts().stream().filter(Attempt::live).count();
             if (live > 1) {
                 violations.add("two live attempts of job " + job.number());
+            }
+            if (rules >= 4 && keys % 8 == 0 && job.withdrawal() != null && !state.busyAtPrinter(job)) {
+                Command.Resolve person = new Command.Resolve("person", job.number(), Command.Resolve.How.NOT_AT_PRINTER);
+                Decision decision = OrderProcess.on(ORDER, rules, state, new Input.Asked(person), now);
+                if (decision.answers().get("person").kind() != Answer.Kind.DONE
+                        || decision.next().pending().size() > state.pending().size()) {
+                    violations.add("nobody can end what is asked of job " + job.number() + ": " + decision.answers());
+                }
             }
             for (ItemQuantity item : job.items()) {
                 if (job.shipped(item.item()) + job.dropped(item.item()) > item.quantity()) {
@@ -213,10 +256,13 @@ final class World {
         everHeld.add(job);
     }
 
-    private StepResult submit(Step.SubmitJob submit, Random random) {
-
-        held.stream().filter(key -> key.job() == submit.job().job() && !key.equals(submit.job())).findFirst()
+    private void neverTwice(Step.SubmitJob submit, Predicate<JobKey> known) {
+        held.stream().filter(key -> key.job() == submit.job().job() && !key.equals(submit.job()) && known.test(key)).findFirst()
                 .ifPresent(key -> violations.add("submitted " + submit.job() + " while a printer holds " + key));
+    }
+
+    private StepResult submit(Step.SubmitJob submit, Random random) {
+        neverTwice(submit, key -> !denied.contains(key));
         return switch (random.nextInt(7)) {
             case 0 -> submission(StepResult.Submission.Kind.DEFERRED, null, null);
             case 1 -> submission(StepResult.Submission.Kind.REJECTED, "NO_PAPER", Fault.PRINTER);
@@ -241,6 +287,12 @@ final class World {
     private StepResult lookUp(Step.LookUpJob lookUp, Random random) {
         if (random.nextInt(3) == 0) {
             return new StepResult.LookedUp(StepResult.LookedUp.Kind.UNDECIDED, "BUSY", null);
+        }
+        if (held.contains(lookUp.job()) && lies && random.nextInt(6) == 0) {
+            // It stores late, or its staff mend by hand what it refused.
+            denied.add(lookUp.job());
+            return new StepResult.LookedUp(random.nextBoolean() ? StepResult.LookedUp.Kind.NOT_THERE : StepResult.LookedUp.Kind.REJECTED,
+                    "DENIED", null);
         }
         if (!held.contains(lookUp.job())) {
             return new StepResult.LookedUp(StepResult.LookedUp.Kind.NOT_THERE, null, null);

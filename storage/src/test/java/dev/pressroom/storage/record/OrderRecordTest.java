@@ -42,11 +42,11 @@ class OrderRecordTest {
     void aRunTakesTheRulesInForceAndIsToldWhenNewerOnesCome() {
         assertThat(record.claim("A-1", "run-1").orElseThrow().rules()).isEqualTo(OrderProcess.RULES);
         assertThat(record.newerRules("A-1")).isFalse();
-        jdbc.sql("UPDATE rules_in_force SET rules = 4").update();
+        jdbc.sql("UPDATE rules_in_force SET rules = 5").update();
         assertThat(record.newerRules("A-1")).isTrue();
-        assertThat(record.claim("A-1", "run-2").orElseThrow().rules()).isEqualTo(4);
-        jdbc.sql("UPDATE rules_in_force SET rules = 3").update();
-        assertThat(record.claim("A-1", "run-3").orElseThrow().rules()).as("rules never go back for an order").isEqualTo(4);
+        assertThat(record.claim("A-1", "run-2").orElseThrow().rules()).isEqualTo(5);
+        jdbc.sql("UPDATE rules_in_force SET rules = 4").update();
+        assertThat(record.claim("A-1", "run-3").orElseThrow().rules()).as("rules never go back for an order").isEqualTo(5);
     }
 
     @Test
