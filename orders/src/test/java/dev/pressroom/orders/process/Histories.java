@@ -74,6 +74,16 @@ public final class Histories {
     }
 
     private static void hear(World world, Random random, int i) {
+        JobKey denied = world.denied.stream().filter(key -> world.held.contains(key) && !world.owned.contains(key)).findFirst()
+                .orElse(null);
+        if (denied != null && random.nextInt(3) == 0) {
+            // Now the printer speaks of it, and that is news.
+            Instant now = world.now.plusMillis(1);
+            world.owned.add(denied);
+            world.hear(new Fact.PrinterFact(new Told("test", "d" + i, now, null, null, now), new TreeSet<>(), denied, List.of(),
+                    new PrinterEvent.JobInProduction()));
+            return;
+        }
         // Some speak of what was given up long ago.
         List<JobKey> held = List.copyOf(random.nextInt(6) == 0 ? world.everHeld : world.held);
         if (held.isEmpty()) {
@@ -89,13 +99,6 @@ public final class Histories {
                 world.held.remove(job);
             }
             fact = new Fact.PrinterFact(printed.told(), printed.about(), job, printed.items(), printed.event());
-            if (world.denied.contains(job) && printed.event() instanceof PrinterEvent.JobInProduction) {
-                // Now it is known, if this is news.
-                Instant now = world.now.plusMillis(1);
-                fact = new Fact.PrinterFact(new Told("test", "d" + i, now, null, null, now), printed.about(), job, printed.items(),
-                        printed.event());
-                world.owned.add(job);
-            }
         }
         world.hear(fact);
     }
