@@ -7,10 +7,12 @@ import dev.pressroom.orders.process.Promise;
 import dev.pressroom.orders.process.Snapshot;
 import dev.pressroom.orders.process.Status;
 import dev.pressroom.orders.process.Step;
+import dev.pressroom.workflows.RecordActivities.Loaded;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.common.SearchAttributes;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The search attributes of orders: what operators filter by. Never personal data. */
 public final class Attributes {
@@ -53,15 +57,24 @@ public final class Attributes {
 
     /**
      * What differs from {@code current} and is worth an event: nothing while artwork is prepared or a submit is under way and nobody is
-     * needed, since that lasts seconds and the details tell it.
+     * needed, since that lasts seconds and the details tell it. {@code DueAt} may lie before the truth until it has passed: a deadline that
+     * moved back is not worth an event of its own before its time.
      */
-    static List<SearchAttributeUpdate<?>> changes(SearchAttributes current, OrderSummary order, Snapshot state, Status status) {
+    static List<SearchAttributeUpdate<?>> changes(SearchAttributes current, Loaded loaded, Snapshot state, Status status, Instant now) {
+        OrderSummary order = loaded.order();
         boolean passing = status.attention() == null
                 && state.outstanding().stream().anyMatch(step -> step instanceof Step.PrepareArtwork || step instanceof Step.SubmitJob
                         || step instanceof Step.ChoosePrinter);
         String attention = status.attention() == null ? NONE : status.attention().code().name();
-        boolean stageDiffers = !status.stage().name().equals(current.get(STAGE)) || !attention.equals(current.get(ATTENTION));
-        if (passing || !stageDiffers) {
+        List<String> printers = state.jobs().stream().map(Job::attempt).map(Attempt::printer).distinct().toList();
+        List<String> printerJobs = state.jobs().stream().map(job -> job.attempt().printerJob()).filter(Objects::nonNull).toList();
+        OffsetDateTime due = status.until() == null ? null : status.until().atOffset(ZoneOffset.UTC);
+        boolean differs = !status.stage().name().equals(current.get(STAGE)) || !attention.equals(current.get(ATTENTION));
+        if (loaded.rules() >= 4) {
+            differs |= isNews(printers, current.get(PRINTER)) || isNews(printerJobs, current.get(EXTERNAL_JOB))
+                    || passed(current.get(DUE_AT), due, now);
+        }
+        if (passing || !differs) {
             return List.of();
         }
         List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
@@ -72,11 +85,9 @@ public final class Attributes {
             updates.add(SERVICE.valueSet(order.service().name()));
             updates.add(PRODUCT.valueSet(products(order)));
         }
-        List<String> printers = state.jobs().stream().map(Job::attempt).map(Attempt::printer).distinct().toList();
         if (!printers.isEmpty()) {
             updates.add(PRINTER.valueSet(printers));
         }
-        List<String> printerJobs = state.jobs().stream().map(job -> job.attempt().printerJob()).filter(Objects::nonNull).toList();
         if (!printerJobs.isEmpty()) {
             updates.add(EXTERNAL_JOB.valueSet(printerJobs));
         }
@@ -84,8 +95,16 @@ public final class Attributes {
         if (told != null) {
             updates.add(PROMISED_AT.valueSet(told.latest().atOffset(ZoneOffset.UTC)));
         }
-        updates.add(status.until() == null ? DUE_AT.valueUnset() : DUE_AT.valueSet(status.until().atOffset(ZoneOffset.UTC)));
+        updates.add(due == null ? DUE_AT.valueUnset() : DUE_AT.valueSet(due));
         return updates;
+    }
+
+    private static boolean isNews(List<String> now, @Nullable List<String> shown) {
+        return !now.isEmpty() && !Set.copyOf(now).equals(shown == null ? Set.of() : Set.copyOf(shown));
+    }
+
+    private static boolean passed(@Nullable OffsetDateTime shown, @Nullable OffsetDateTime due, Instant now) {
+        return shown != null && !shown.toInstant().isAfter(now) && (due == null || due.toInstant().isAfter(now));
     }
 
     private static List<String> products(OrderSummary order) {

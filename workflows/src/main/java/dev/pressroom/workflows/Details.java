@@ -2,13 +2,17 @@ package dev.pressroom.workflows;
 
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.process.Announcement;
+import dev.pressroom.orders.process.Answer;
 import dev.pressroom.orders.process.Attempt;
 import dev.pressroom.orders.process.Attention;
+import dev.pressroom.orders.process.Command;
 import dev.pressroom.orders.process.Decision.Line;
+import dev.pressroom.orders.process.Input;
 import dev.pressroom.orders.process.Job;
 import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.orders.process.Snapshot;
 import dev.pressroom.orders.process.Status;
+import dev.pressroom.workflows.RecordActivities.Loaded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators read on the workflow's page: what it waits for, until when, who has it, what may be done. */
 public final class Details {
+
+    /** Id of the commands that are tried. */
+    private static final String TRIED = "tried";
 
     private Details() {}
 
@@ -33,7 +42,9 @@ public final class Details {
     }
 
     /** Markdown. */
-    static String markdown(OrderSummary order, Snapshot state, Status status, @Nullable String lastProblem, Map<Integer, String> choices) {
+    static String markdown(Loaded loaded, Snapshot state, Status status, @Nullable String lastProblem, Map<Integer, String> choices,
+            Instant now) {
+        OrderSummary order = loaded.order();
         StringBuilder text = new StringBuilder(400);
         text.append("### ").append(status.stage()).append('\n');
         text.append("Waiting for **").append(status.waitingFor()).append("**");
@@ -62,6 +73,9 @@ public final class Details {
             if (attempt.printerJob() != null) {
                 text.append(", their id `").append(attempt.printerJob()).append('`');
             }
+            if (job.address() != 0) {
+                text.append("; its printer took version ").append(job.address()).append(" of the address, others did not");
+            }
             text.append("  \nparcels: ").append(parcels);
             String choice = choices.get(job.number());
             text.append(choice == null ? "\n" : "  \nwhy there: " + choice + '\n');
@@ -72,7 +86,7 @@ public final class Details {
         String notices = Announcement.of(state, order.placedAt()).stream().map(notice -> notice.type().written()).distinct()
                 .collect(Collectors.joining(", "));
         text.append("\nThe shop is told: ").append(notices.isEmpty() ? "nothing yet" : notices).append('\n');
-        text.append("\nAllowed: ").append(allowed(state, status)).append(" · order ").append(order.orderId()).append('\n');
+        text.append("\nAllowed: ").append(allowed(loaded, state, now)).append(" · order ").append(order.orderId()).append('\n');
         return text.toString();
     }
 
@@ -87,32 +101,37 @@ public final class Details {
                 : "a release that knows rules " + rules;
     }
 
-    /** The commands that are not refused now, as far as that can be told without trying. */
-    static String allowed(Snapshot state, Status status) {
-        if (status.stage() == Status.Stage.CANCELLED && status.attention() == null) {
+    /** The commands that would not be refused now, found by trying each: a decision changes nothing by itself. */
+    static String allowed(Loaded order, Snapshot state, Instant now) {
+        if (state.cancelled() && Status.of(state).attention() == null) {
             return "nothing, it is cancelled";
         }
+        Predicate<Command> taken = command -> {
+            Answer answer = OrderProcess.on(order.order(), order.rules(), state, new Input.Asked(command), now).answers().get(TRIED);
+            return answer == null || answer.kind() != Answer.Kind.REFUSED;
+        };
         List<String> commands = new ArrayList<>();
-        List<Status.Stage> jobs = state.jobs().stream().map(job -> Status.stage(state, job)).toList();
-        boolean shipped = jobs.stream().anyMatch(job -> job.compareTo(Status.Stage.PARTLY_SHIPPED) >= 0
-                && job.compareTo(Status.Stage.DELIVERED) <= 0);
-        boolean open = jobs.stream().anyMatch(job -> job.compareTo(Status.Stage.PARTLY_SHIPPED) < 0);
-        if (open || (jobs.isEmpty() && !status.closed())) {
-            commands.add(shipped ? "`cancel` of a job" : "`cancel`");
-            if (!shipped) {
-                commands.addAll(List.of("`changeAddress`", state.hold() == null ? "`hold`" : "`release`"));
-            }
-            if (open) {
-                commands.add("`reroute`");
-            }
+        if (taken.test(new Command.Cancel(TRIED))) {
+            commands.add("`cancel`");
+        } else {
+            ofJobs(commands, "`cancel`", true, state, job -> !job.cancelled() && taken.test(new Command.Cancel(TRIED, job.number())));
         }
-        if (shipped) {
-            commands.add("`reprint`");
-        }
-        if (status.attention() != null) {
-            commands.addAll(List.of("`retry`", "`resolve`"));
+        Stream.of(new Command.ChangeAddress(TRIED, Integer.MAX_VALUE), new Command.Hold(TRIED), new Command.Release(TRIED),
+                new Command.Retry(TRIED, 0)).filter(taken).forEach(command -> commands.add("`" + OrderWorkflow.update(command) + "`"));
+        ofJobs(commands, "`reroute`", false, state, job -> taken.test(new Command.Reroute(TRIED, job.number(), null)));
+        ofJobs(commands, "`reprint`", false, state,
+                job -> taken.test(new Command.Reprint(TRIED, job.number(), Command.Reprint.Why.OTHER, List.of(), null)));
+        for (Command.Resolve.How how : Command.Resolve.How.values()) {
+            ofJobs(commands, "`resolve` as " + how, false, state, job -> taken.test(new Command.Resolve(TRIED, job.number(), how)));
         }
         return commands.isEmpty() ? "nothing now" : String.join(", ", commands);
+    }
+
+    private static void ofJobs(List<String> commands, String command, boolean named, Snapshot state, Predicate<Job> taken) {
+        List<String> jobs = state.jobs().stream().filter(taken).map(job -> String.valueOf(job.number())).toList();
+        if (!jobs.isEmpty()) {
+            commands.add(command + (named || jobs.size() < state.jobs().size() ? " of job " + String.join(" and ", jobs) : ""));
+        }
     }
 
     /** What went wrong, if the line tells of something that did. */

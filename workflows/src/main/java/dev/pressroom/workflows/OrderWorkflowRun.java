@@ -39,6 +39,8 @@ public class OrderWorkflowRun implements OrderWorkflow {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration RELEASE_CHECK = Duration.ofMinutes(1);
     private static final int LONG_HISTORY = 2_000;
+    /** Before the id of the run whose Cancel button was pressed. */
+    private static final String TEMPORAL = "temporal/";
 
     private final Steps steps = new Steps();
     private final String orderId;
@@ -60,6 +62,13 @@ public class OrderWorkflowRun implements OrderWorkflow {
     public OrderWorkflowRun(Start start) {
         this.orderId = start.orderId();
         deliveries.addAll(start.carried());
+        if (start.cancel()) {
+            inputs.add(cancelOfTemporal());
+        }
+    }
+
+    private static Input.Asked cancelOfTemporal() {
+        return new Input.Asked(new Command.Cancel(TEMPORAL + runId()));
     }
 
     @Override
@@ -68,7 +77,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
         Promise<String> cancelled = CancellationScope.current().getCancellationRequest();
         cancelled.thenApply(reason -> {
             cancelRequested = true;
-            return inputs.add(new Input.Asked(new Command.Cancel("temporal/" + Workflow.getInfo().getRunId())));
+            return inputs.add(cancelOfTemporal());
         });
         Workflow.newDetachedCancellationScope(this::live).run();
     }
@@ -200,7 +209,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 Workflow.await(() -> !idle() || Workflow.isEveryHandlerFinished());
                 continue;
             }
-            if (idle() && quiet() && (newerRules || Workflow.getInfo().getHistoryLength() > LONG_HISTORY)) {
+            if (idle() && quiet(order) && (newerRules || Workflow.getInfo().getHistoryLength() > LONG_HISTORY)) {
                 Workflow.continueAsNew(new Start(orderId, List.of()));
             }
             arm(status);
@@ -223,11 +232,13 @@ public class OrderWorkflowRun implements OrderWorkflow {
         beginAgain();
     }
 
-    /** From the record, with the facts that were not applied; what the sweep sent again meanwhile is carried once. */
+    /** From the record, with the facts and the Cancel that were not applied; what the sweep sent again meanwhile is carried once. */
     private void beginAgain() {
         Map<Long, Delivery> once = new LinkedHashMap<>();
         deliveries.forEach(delivery -> once.putIfAbsent(delivery.factId(), delivery));
-        Workflow.continueAsNew(new Start(orderId, List.copyOf(once.values())));
+        boolean cancel = inputs.stream().anyMatch(
+                input -> input instanceof Input.Asked(Command.Cancel(String id, int job)) && id.startsWith(TEMPORAL));
+        Workflow.continueAsNew(new Start(orderId, List.copyOf(once.values()), cancel));
     }
 
     private Loaded load() {
@@ -246,8 +257,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
         return deliveries.isEmpty() && inputs.isEmpty();
     }
 
-    private boolean quiet() {
-        return state.outstanding().isEmpty() && Workflow.isEveryHandlerFinished() && !cancelRequested;
+    /** Under rules before 4 a run that was asked to cancel stayed the last one, also when the printer refused. */
+    private boolean quiet(Loaded order) {
+        return state.outstanding().isEmpty() && Workflow.isEveryHandlerFinished() && (!cancelRequested || order.rules() >= 4);
     }
 
     /** One wake-up: false when the record refused it. */
@@ -282,6 +294,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 case DONE_NEWER_RULES -> newerRules = true;
                 case STALE -> {
                     deliveries.addAll(0, heard);
+                    inputs.addAll(0, asked);
                     return false;
                 }
             }
@@ -311,8 +324,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
 
     private void show(Loaded order) {
         Status status = Status.of(state);
-        Workflow.setCurrentDetails(Details.markdown(order.order(), state, status, lastProblem, choices));
-        List<SearchAttributeUpdate<?>> changes = Attributes.changes(Workflow.getTypedSearchAttributes(), order.order(), state, status);
+        Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        Workflow.setCurrentDetails(Details.markdown(order, state, status, lastProblem, choices, now));
+        List<SearchAttributeUpdate<?>> changes = Attributes.changes(Workflow.getTypedSearchAttributes(), order, state, status, now);
         if (!changes.isEmpty()) {
             Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate[]::new));
         }

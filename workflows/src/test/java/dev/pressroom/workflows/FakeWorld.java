@@ -50,6 +50,10 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     public volatile int checked;
     /** What the record says of the order's rules. */
     public volatile int rules = OrderProcess.RULES;
+    /** Newer ones are in force than those that the runs load. */
+    public volatile boolean newerRules;
+    /** Ids of the runs that loaded the order. */
+    public final Set<String> runs = ConcurrentHashMap.newKeySet();
     public final Deque<StepResult> checks = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
@@ -73,6 +77,7 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     @Override
     public synchronized Loaded load(String orderId, String runId) {
         owner = runId;
+        runs.add(runId);
         return new Loaded(order, rules, version, snapshot);
     }
 
@@ -97,7 +102,7 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
         version = recording.version();
         snapshot = OrderJson.read(OrderJson.write(recording.snapshot()), Snapshot.class);
         recordings.add(recording);
-        return Recorded.DONE;
+        return newerRules ? Recorded.DONE_NEWER_RULES : Recorded.DONE;
     }
 
     @Override

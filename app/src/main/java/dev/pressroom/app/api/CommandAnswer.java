@@ -50,7 +50,10 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             case PENDING -> command instanceof Command.Cancel
                     ? "The printer was asked to cancel and has not answered yet; repeat with the same commandId to learn its answer."
                     : "It is under way and not settled yet; repeat with the same commandId to learn the answer.";
-            case REFUSED -> REFUSED.getOrDefault(answer.code(), command instanceof Command.Cancel
+            case REFUSED -> answer.code().startsWith("CHANGED_FOR_JOB_")
+                    ? "Only the printer of job " + answer.code().substring("CHANGED_FOR_JOB_".length()).replace("_", " and ")
+                            + " took the new address, for what it makes; the rest goes to the old one. Call the other printer, or cancel."
+                    : REFUSED.getOrDefault(answer.code(), command instanceof Command.Cancel
                     ? "The printer did not cancel (" + answer.code() + "); the order goes on. Call the printer if it must not."
                     : "The printer refused (" + answer.code() + "); the order goes on as before.");
         };

@@ -57,7 +57,7 @@ public final class Tickets {
     Ticket write(JobKey job, Printer printer) {
         PrinterProfile profile = printer.profile();
         OrderSummary order = record.summary(job.orderId()).orElseThrow().order();
-        Address address = record.address(job.orderId()).orElseThrow();
+        Address address = record.address(job).orElseThrow();
         Map<String, Integer> quantities = Arrays.stream(OrderJson.read(shelf.jobItems(job).orElseThrow(), ItemQuantity[].class))
                 .collect(Collectors.toMap(ItemQuantity::item, ItemQuantity::quantity));
         SequencedMap<String, List<Artwork>> artwork = new LinkedHashMap<>();

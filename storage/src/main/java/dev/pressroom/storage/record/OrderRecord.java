@@ -1,6 +1,7 @@
 package dev.pressroom.storage.record;
 
 import dev.pressroom.orders.Address;
+import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.OrderSummary;
 import dev.pressroom.orders.ServiceLevel;
 import dev.pressroom.storage.tracking.ParcelRules;
@@ -215,12 +216,13 @@ public final class OrderRecord {
         return instant == null ? null : Timestamp.from(instant);
     }
 
-    /** Where the order goes, in its current version. Personal data: for tickets only. */
-    public Optional<Address> address(String orderId) {
+    /** Where a job goes: by the version that its printer took for it alone, else by the order's. Personal data: for tickets only. */
+    public Optional<Address> address(JobKey job) {
         return jdbc.sql("""
-            SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id AND o.address = a.version
+            SELECT a.* FROM addresses a JOIN orders o ON o.order_id = a.order_id
+                AND a.version = coalesce((o.snapshot -> 'jobs' -> CAST(:index AS int) ->> 'address')::int, o.address)
             WHERE a.order_id = :order
-            """).param("order", orderId).query(OrderRecord::address).optional();
+            """).param("index", job.job() - 1).param("order", job.orderId()).query(OrderRecord::address).optional();
     }
 
     /** One version of where the order goes. Personal data: for printers only. */

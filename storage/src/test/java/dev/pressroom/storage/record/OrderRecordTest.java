@@ -2,6 +2,8 @@ package dev.pressroom.storage.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.Address;
+import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.process.OrderProcess;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.orders.AddressBook;
@@ -63,6 +65,18 @@ class OrderRecordTest {
         record.write(version("run-1", 2, null, 2));
         record.write(version("run-1", 3, null, null));
         assertThat(jdbc.sql("SELECT address FROM orders").query(Integer.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobGoesWhereItsPrinterAgreedToSendItAndTheOthersWhereTheOrderGoes() {
+        record.claim("A-1", "run-1");
+        Address first = Samples.order("A-1").shipTo();
+        Address second = new Address("Erika", null, "Neue Str. 2", null, "10115", "Berlin", null, "DE", null, null);
+        new AddressBook(jdbc, database.transactions()).store("A-1", "c-1", second, NOW);
+        record.write(new Version("A-1", "run-1", 1, "{\"jobs\": [{\"number\": 1, \"address\": 2}, {\"number\": 2}]}", "WITH_PRINTER", null,
+                null, "the printers", null, null, null, false, List.of(), List.of(), List.of(), List.of()));
+        assertThat(record.address(new JobKey("A-1", 1, 1))).contains(second);
+        assertThat(record.address(new JobKey("A-1", 2, 1))).contains(first);
     }
 
     @Test
