@@ -90,17 +90,10 @@ public interface OrderWorkflow {
     @QueryMethod(name = "status")
     Status status();
 
-    /**
-     * @param carried facts that an earlier run took over and did not apply
-     * @param cancel Temporal's own Cancel came to an earlier run, which could not act on it
-     */
-    record Start(String orderId, List<Delivery> carried, boolean cancel) {
+    /** @param carried facts that an earlier run took over and did not apply */
+    record Start(String orderId, List<Delivery> carried) {
         public Start {
             carried = carried == null ? List.of() : List.copyOf(carried);
-        }
-
-        public Start(String orderId, List<Delivery> carried) {
-            this(orderId, carried, false);
         }
     }
 

@@ -39,8 +39,6 @@ public class OrderWorkflowRun implements OrderWorkflow {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration RELEASE_CHECK = Duration.ofMinutes(1);
     private static final int LONG_HISTORY = 2_000;
-    /** Before the id of the run whose Cancel button was pressed. */
-    private static final String TEMPORAL = "temporal/";
 
     private final Steps steps = new Steps();
     private final String orderId;
@@ -62,13 +60,6 @@ public class OrderWorkflowRun implements OrderWorkflow {
     public OrderWorkflowRun(Start start) {
         this.orderId = start.orderId();
         deliveries.addAll(start.carried());
-        if (start.cancel()) {
-            inputs.add(cancelOfTemporal());
-        }
-    }
-
-    private static Input.Asked cancelOfTemporal() {
-        return new Input.Asked(new Command.Cancel(TEMPORAL + runId()));
     }
 
     @Override
@@ -77,7 +68,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
         Promise<String> cancelled = CancellationScope.current().getCancellationRequest();
         cancelled.thenApply(reason -> {
             cancelRequested = true;
-            return inputs.add(cancelOfTemporal());
+            return inputs.add(new Input.Asked(new Command.Cancel("temporal/" + Workflow.getInfo().getRunId())));
         });
         Workflow.newDetachedCancellationScope(this::live).run();
     }
@@ -209,7 +200,7 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 Workflow.await(() -> !idle() || Workflow.isEveryHandlerFinished());
                 continue;
             }
-            if (idle() && quiet(order) && (newerRules || Workflow.getInfo().getHistoryLength() > LONG_HISTORY)) {
+            if (idle() && quiet() && (newerRules || Workflow.getInfo().getHistoryLength() > LONG_HISTORY)) {
                 Workflow.continueAsNew(new Start(orderId, List.of()));
             }
             arm(status);
@@ -232,13 +223,11 @@ public class OrderWorkflowRun implements OrderWorkflow {
         beginAgain();
     }
 
-    /** From the record, with the facts and the Cancel that were not applied; what the sweep sent again meanwhile is carried once. */
+    /** From the record, with the facts that were not applied; what the sweep sent again meanwhile is carried once. */
     private void beginAgain() {
         Map<Long, Delivery> once = new LinkedHashMap<>();
         deliveries.forEach(delivery -> once.putIfAbsent(delivery.factId(), delivery));
-        boolean cancel = inputs.stream().anyMatch(
-                input -> input instanceof Input.Asked(Command.Cancel(String id, int job)) && id.startsWith(TEMPORAL));
-        Workflow.continueAsNew(new Start(orderId, List.copyOf(once.values()), cancel));
+        Workflow.continueAsNew(new Start(orderId, List.copyOf(once.values())));
     }
 
     private Loaded load() {
@@ -257,9 +246,9 @@ public class OrderWorkflowRun implements OrderWorkflow {
         return deliveries.isEmpty() && inputs.isEmpty();
     }
 
-    /** Under rules before 4 a run that was asked to cancel stayed the last one, also when the printer refused. */
-    private boolean quiet(Loaded order) {
-        return state.outstanding().isEmpty() && Workflow.isEveryHandlerFinished() && (!cancelRequested || order.rules() >= 4);
+    /** The SDK ends a run that was asked to cancel as cancelled, whatever it asks for at its end: such a run cannot continue as a new one. */
+    private boolean quiet() {
+        return state.outstanding().isEmpty() && Workflow.isEveryHandlerFinished() && !cancelRequested;
     }
 
     /** One wake-up: false when the record refused it. */
@@ -294,7 +283,6 @@ public class OrderWorkflowRun implements OrderWorkflow {
                 case DONE_NEWER_RULES -> newerRules = true;
                 case STALE -> {
                     deliveries.addAll(0, heard);
-                    inputs.addAll(0, asked);
                     return false;
                 }
             }

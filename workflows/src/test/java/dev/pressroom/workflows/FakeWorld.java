@@ -50,10 +50,6 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     public volatile int checked;
     /** What the record says of the order's rules. */
     public volatile int rules = OrderProcess.RULES;
-    /** Newer ones are in force than those that the runs load. */
-    public volatile boolean newerRules;
-    /** Ids of the runs that loaded the order. */
-    public final Set<String> runs = ConcurrentHashMap.newKeySet();
     public final Deque<StepResult> checks = new ArrayDeque<>();
     private Snapshot snapshot = Snapshot.NEW;
     private long version;
@@ -77,7 +73,6 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
     @Override
     public synchronized Loaded load(String orderId, String runId) {
         owner = runId;
-        runs.add(runId);
         return new Loaded(order, rules, version, snapshot);
     }
 
@@ -102,7 +97,7 @@ public final class FakeWorld implements RecordActivities, ArtworkActivities, Pri
         version = recording.version();
         snapshot = OrderJson.read(OrderJson.write(recording.snapshot()), Snapshot.class);
         recordings.add(recording);
-        return newerRules ? Recorded.DONE_NEWER_RULES : Recorded.DONE;
+        return Recorded.DONE;
     }
 
     @Override

@@ -182,42 +182,6 @@ class OrderWorkflowTest {
     }
 
     @Test
-    void aCancelInTemporalIsKeptUntilTheReleaseThatKnowsTheOrderIsThere() {
-        start(FakeWorld.golden("A-1"));
-        world.rules = OrderProcess.RULES + 1;
-        tell(world.placed());
-        environment.sleep(Duration.ofSeconds(10));
-        WorkflowStub.fromTyped(last).cancel();
-        environment.sleep(Duration.ofMinutes(3));
-        assertThat(world.recordings).isEmpty();
-        world.rules = OrderProcess.RULES;
-        environment.sleep(Duration.ofMinutes(2));
-        waitFor(Status.Stage.CANCELLED);
-        assertThat(world.submitted).isEmpty();
-    }
-
-    @Test
-    void aRunWhoseCancelWasRefusedTakesNewerRulesToo() {
-        start(FakeWorld.golden("A-1"));
-        world.cancels.add(new CancelAnswer(CancelAnswer.Kind.REFUSED, "IN_PRODUCTION"));
-        tell(world.placed());
-        waitFor(Status.Stage.WITH_PRINTER);
-        WorkflowStub.fromTyped(last).cancel();
-        for (int i = 0; i < 500 && world.snapshot().answers().isEmpty(); i++) {
-            environment.sleep(Duration.ofMillis(10));
-        }
-        assertThat(world.snapshot().answers()).containsValue(Answer.refused("IN_PRODUCTION"));
-        world.newerRules = true;
-        tell(world.printer(new PrinterEvent.JobAccepted()));
-        tell(world.printer(new PrinterEvent.JobInProduction()));
-        waitFor(Status.Stage.IN_PRODUCTION);
-        for (int i = 0; i < 500 && world.runs.size() < 2; i++) {
-            environment.sleep(Duration.ofMillis(10));
-        }
-        assertThat(world.runs).hasSizeGreaterThan(1);
-    }
-
-    @Test
     void aRecordThatIsAwayHoldsTheOrderAndFailsNothing() {
         start(FakeWorld.golden("A-1"));
         world.blips.set(4);
