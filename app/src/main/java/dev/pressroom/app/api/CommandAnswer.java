@@ -38,11 +38,18 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             Map.entry("NEWER_RELEASE_NEEDED",
                     "A newer release of the service took this order over; deploy it everywhere, then ask again under another commandId."));
 
+    /** Before the numbers of the jobs. */
+    private static final String CHANGED_FOR = "CHANGED_FOR_JOB_";
+
     static CommandAnswer of(String orderId, Command command, Answer answer) {
         return new CommandAnswer(orderId, command.commandId(), answer.kind(), answer.code(), words(command, answer));
     }
 
     private static String words(Command command, Answer answer) {
+        if (answer.code().startsWith(CHANGED_FOR)) {
+            return "Only the printer of job " + answer.code().substring(CHANGED_FOR.length()).replace("_", " and ")
+                    + " took the new address, for what it makes; the rest goes to the old one. Call the other printer, or cancel.";
+        }
         return switch (answer.kind()) {
             case DONE -> command instanceof Command.Cancel cancel
                     ? "The " + (cancel.job() == 0 ? "order" : "job") + " is cancelled; nothing more will be made."
@@ -50,10 +57,7 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             case PENDING -> command instanceof Command.Cancel
                     ? "The printer was asked to cancel and has not answered yet; repeat with the same commandId to learn its answer."
                     : "It is under way and not settled yet; repeat with the same commandId to learn the answer.";
-            case REFUSED -> answer.code().startsWith("CHANGED_FOR_JOB_")
-                    ? "Only the printer of job " + answer.code().substring("CHANGED_FOR_JOB_".length()).replace("_", " and ")
-                            + " took the new address, for what it makes; the rest goes to the old one. Call the other printer, or cancel."
-                    : REFUSED.getOrDefault(answer.code(), command instanceof Command.Cancel
+            case REFUSED -> REFUSED.getOrDefault(answer.code(), command instanceof Command.Cancel
                     ? "The printer did not cancel (" + answer.code() + "); the order goes on. Call the printer if it must not."
                     : "The printer refused (" + answer.code() + "); the order goes on as before.");
         };
