@@ -26,6 +26,11 @@ public interface Dialect {
             ticket.items().forEach(item -> references.add(new Ref(Ref.Kind.ITEM, item.name())));
             return references;
         }
+
+        /** Whether the printer answers a repeat of this ticket, whenever it comes, with the job that the first one made. */
+        default boolean keyed(Ticket ticket, Context context) {
+            return submit(ticket, context) instanceof Step.Ask<Outcome>(Send.HttpCall call, var _) && call.repeat() == Send.Repeat.KEYED;
+        }
     }
 
     /** Finds out whether the printer has the job that these references name. */

@@ -46,6 +46,6 @@ public sealed interface Send {
     /** One message on a FIFO queue of the printer. {@code queue} is the profile's name for it, not a URL. */
     record QueueMessage(String queue, String group, String deduplicationId, String body) implements Send {}
 
-    /** A ticket that the printer pulls from us under {@code reference}; storing it again under the same reference changes nothing. */
+    /** A ticket that the printer pulls from us under {@code reference}; the last one stored under a reference is the one that it gets. */
     record Offer(String reference, Content.Bytes ticket) implements Send {}
 }

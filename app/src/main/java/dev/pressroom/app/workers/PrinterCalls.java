@@ -21,7 +21,6 @@ import dev.pressroom.storage.ledger.Ledger.State;
 import dev.pressroom.workflows.PrinterActivities;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +44,9 @@ public final class PrinterCalls implements PrinterActivities {
 
     /** Shorter than a FIFO queue remembers what it took. */
     private static final Duration DEDUPLICATED = Duration.ofMinutes(4);
+
+    /** At least so long after the send may a printer still store, and only then list, what it read before we hung up. */
+    private static final Duration STORED_LATE = Duration.ofMinutes(2);
 
     private final JobLocks locks;
     private final TransactionTemplate transactions;
@@ -97,6 +99,10 @@ public final class PrinterCalls implements PrinterActivities {
                     case UNKNOWN -> {
                         return submission(Submission.Kind.UNKNOWN, entry.code(), job);
                     }
+                    case NOT_RECEIVED -> {
+                        // Somebody was told that it is not at the printer, and may have sent it anew: a look-up says so again.
+                        return submission(Submission.Kind.UNKNOWN, State.NOT_RECEIVED.name(), job);
+                    }
                     case INTENT, STAGED -> {
                         if (entry.intentAt().isAfter(clock.instant().minus(IN_PROGRESS))) {
                             throw new IllegalStateException("a submit of " + job + " is in progress; it is looked up in a moment");
@@ -108,8 +114,9 @@ public final class PrinterCalls implements PrinterActivities {
                         if (found instanceof Found.Undecided(String evidence)) {
                             return settle(job, printer, Step.Done.of(new Outcome.Unknown(evidence)));
                         }
+                        ledger.outcome(job, State.DEFERRED, State.NOT_RECEIVED.name(), "looked up: it did not arrive");
                     }
-                    case DEFERRED, NOT_RECEIVED -> {
+                    case DEFERRED -> {
                         // nothing of it is at the printer: send
                     }
                 }
@@ -176,44 +183,86 @@ public final class PrinterCalls implements PrinterActivities {
     private Found lookUpNow(JobKey job, String printer) {
         Step.Done<Found> done = channels.lookUp(printer, job, new TreeSet<>(ledger.refs(job)));
         learn(job, printer, done.learned());
-        return done.result() instanceof Found.Undecided undecided
-                ? sentAgain(job, printer).<Found>map(Found.AtPrinter::new).orElse(undecided)
-                : done.result();
+        Optional<Entry> open = ledger.find(job).filter(entry -> entry.state() == State.INTENT || entry.state() == State.UNKNOWN);
+        return switch (done.result()) {
+            case Found.AtPrinter there -> there;
+            case Found.Undecided undecided -> open.filter(entry -> dropsRepeats(entry, printer))
+                    .flatMap(_ -> sentAgain(job, printer, tickets.write(job, printers.apply(printer)))).orElse(undecided);
+            case Found.NotAtPrinter notThere -> open.filter(_ -> printers.apply(printer).dialect() instanceof Dialect.LooksUp)
+                    .map(entry -> notListed(entry, printer, notThere)).orElse(notThere);
+        };
     }
 
     /**
-     * What became of an open attempt at a printer that reads a FIFO queue. While the queue still drops repeats (Amazon SQS Developer Guide, "Exactly-once
-     * processing": five minutes), the same message sent once more tells as much as a look-up; when it cannot be sent, nothing new is known.
+     * A FIFO queue: while it still drops repeats (Amazon SQS Developer Guide, "Exactly-once processing": five minutes), the same message sent once more
+     * tells as much as a look-up; when it cannot be sent, nothing new is known.
      */
-    private Optional<Outcome> sentAgain(JobKey job, String printer) {
-        Instant since = clock.instant().minus(DEDUPLICATED);
-        boolean dropped = printers.apply(printer).profile().sqs() != null && ledger.find(job)
-                .filter(entry -> (entry.state() == State.INTENT || entry.state() == State.UNKNOWN) && entry.intentAt().isAfter(since))
-                .isPresent();
-        if (!dropped) {
-            return Optional.empty();
+    private boolean dropsRepeats(Entry entry, String printer) {
+        return printers.apply(printer).profile().sqs() != null && entry.intentAt().isAfter(clock.instant().minus(DEDUPLICATED));
+    }
+
+    /**
+     * What became of an open attempt that its printer's list does not show: the printer may still be storing what it read before we hung up. Where it
+     * recognises our key, the same ticket sent once more tells; that is not done to a job which nobody wants there any more. Elsewhere, and when the
+     * ticket cannot be sent, the list is believed only some time after the last send.
+     */
+    private Found notListed(Entry entry, String printer, Found.NotAtPrinter notThere) {
+        JobKey job = entry.key();
+        Printer at = printers.apply(printer);
+        if (tickets.wanted(job)) {
+            Ticket ticket = tickets.write(job, at);
+            if (at.dialect() instanceof Dialect.Submits dialect && dialect.keyed(ticket, context(printer))) {
+                ledger.intended(job, clock.instant());
+                Optional<Found> told = sentAgain(job, printer, ticket);
+                if (told.isPresent()) {
+                    return told.get();
+                }
+                ledger.intended(job, entry.intentAt()); // it did not leave the house
+            }
         }
-        Step.Done<Outcome> done = channels.submit(printer, tickets.write(job, printers.apply(printer)), context(printer));
+        Duration timeouts = at.profile().limits().timeout().multipliedBy(3);
+        Duration late = timeouts.compareTo(STORED_LATE) > 0 ? timeouts : STORED_LATE;
+        return entry.intentAt().isAfter(clock.instant().minus(late))
+                ? new Found.Undecided(
+                        "not on the printer's list, which may be behind what it received; it is believed " + late + " after the send")
+                : notThere;
+    }
+
+    /** What the printer says to the same ticket once more; empty when it was not sent. */
+    private Optional<Found> sentAgain(JobKey job, String printer, Ticket ticket) {
+        Step.Done<Outcome> done = channels.submit(printer, ticket, context(printer));
         learn(job, printer, done.learned());
         return switch (done.result()) {
-            case Outcome.Accepted accepted -> Optional.of(accepted);
-            case Outcome.Received received -> Optional.of(received);
-            case Outcome.Rejected rejected -> Optional.of(rejected);
-            case Outcome.Deferred deferred -> Optional.empty();
-            case Outcome.Unknown unknown -> Optional.empty();
+            case Outcome.Accepted accepted -> Optional.of(new Found.AtPrinter(accepted));
+            case Outcome.Received received -> Optional.of(new Found.AtPrinter(received));
+            case Outcome.Rejected rejected -> Optional.of(new Found.AtPrinter(rejected));
+            case Outcome.Deferred _ -> Optional.empty();
+            case Outcome.Unknown(String evidence) -> Optional.of(new Found.Undecided(evidence));
         };
     }
 
     @Override
     public StepResult lookUp(JobKey job, String printer) {
-        return alone(job, () -> switch (lookUpNow(job, printer)) {
-            case Found.AtPrinter(Outcome outcome) -> {
-                StepResult settled = settle(job, printer, Step.Done.of(outcome));
-                yield settled instanceof Submission submission ? lookedUp(submission, job) : undecided();
+        return alone(job, () -> {
+            State state = ledger.find(job).map(Entry::state).orElse(null);
+            if (state == null || state == State.DEFERRED) {
+                // An intent is written before anything is sent, so nothing was; and now nothing will be.
+                ledger.neverSent(job, printer);
+                return notReceived(job);
             }
-            case Found.NotAtPrinter() -> ledger.notReceived(job) ? new LookedUp(LookedUp.Kind.NOT_THERE, null, null) : undecided();
-            case Found.Undecided(String evidence) -> undecided();
+            return switch (lookUpNow(job, printer)) {
+                case Found.AtPrinter(Outcome outcome) -> {
+                    StepResult settled = settle(job, printer, Step.Done.of(outcome));
+                    yield settled instanceof Submission submission ? lookedUp(submission, job) : undecided();
+                }
+                case Found.NotAtPrinter() -> notReceived(job);
+                case Found.Undecided(String evidence) -> state == State.NOT_RECEIVED ? notReceived(job) : undecided();
+            };
         });
+    }
+
+    private StepResult notReceived(JobKey job) {
+        return ledger.notReceived(job) ? new LookedUp(LookedUp.Kind.NOT_THERE, null, null) : undecided();
     }
 
     private static StepResult undecided() {

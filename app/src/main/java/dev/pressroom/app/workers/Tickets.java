@@ -54,6 +54,11 @@ public final class Tickets {
                 "order " + orderId + " has no version " + version + " of its address; it was erased or never stored"));
     }
 
+    /** Whether the job is to be made where it is: it is neither being taken back nor is its order held. */
+    boolean wanted(JobKey job) {
+        return record.wanted(job.orderId(), job.job());
+    }
+
     Ticket write(JobKey job, Printer printer) {
         PrinterProfile profile = printer.profile();
         OrderSummary order = record.summary(job.orderId()).orElseThrow().order();

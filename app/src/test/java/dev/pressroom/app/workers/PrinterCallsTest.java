@@ -1,6 +1,7 @@
 package dev.pressroom.app.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pressroom.orders.Address;
 import dev.pressroom.orders.ItemQuantity;
@@ -58,6 +59,8 @@ class PrinterCallsTest {
     private static final JobKey JOB = new JobKey("A-1", 1, 1);
     private static final String QUEUE = "photofinale-us";
     private static final String SFTP = "elanders-de";
+    private static final String KEYED = "prodigi-uk";
+    private static final String UNKEYED = "siteflow-uk";
 
     private final Database database = Database.fresh();
     private volatile Instant now = Samples.NOON;
@@ -120,7 +123,7 @@ class PrinterCallsTest {
             [{"name": "print-1.pdf", "role": "PRINT", "bytes": 3, "pages": 1, "sha256": "%s", "md5": "%s"}]"""
                 .formatted("a".repeat(64), "b".repeat(32)));
         var profiles = PrinterProfiles.load(CONFIG.resolve("printers"), null, Secrets.ofProcess().orEmpty()).profiles();
-        for (String printer : List.of(QUEUE, SFTP)) {
+        for (String printer : List.of(QUEUE, SFTP, KEYED, UNKEYED)) {
             shelf.assign(JOB, printer, "prints", "key");
         }
         Tickets tickets = new Tickets(database.transactions(), ledger, new OrderRecord(jdbc, clock), shelf,
@@ -221,5 +224,106 @@ class PrinterCallsTest {
         printers.found = new Found.NotAtPrinter();
         assertThat(found(calls.lookUp(JOB, SFTP))).isEqualTo(LookedUp.Kind.NOT_THERE);
         assertThat(state()).isEqualTo(State.NOT_RECEIVED);
+    }
+
+    @Test
+    void aJobThatAPrinterStoresAfterWeHungUpIsNotOrderedAgainUnderAnotherKey() {
+        printers.submits.add(new Outcome.Unknown("read timed out"));
+        calls.submit(JOB, KEYED);
+        printers.found = new Found.NotAtPrinter();
+        printers.submits.add(new Outcome.Accepted());
+        assertThat(found(calls.lookUp(JOB, KEYED))).isEqualTo(LookedUp.Kind.ACCEPTED);
+        assertThat(printers.sent).as("the same ticket, under the same key").containsExactly(JOB, JOB);
+        assertThat(state()).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void aRepeatUnderTheSameKeyThatIsNotAnsweredEitherLeavesTheJobOpen() {
+        printers.submits.add(new Outcome.Unknown("read timed out"));
+        calls.submit(JOB, KEYED);
+        printers.found = new Found.NotAtPrinter();
+        now = now.plus(Duration.ofHours(1));
+        printers.submits.add(new Outcome.Unknown("read timed out"));
+        assertThat(found(calls.lookUp(JOB, KEYED))).isEqualTo(LookedUp.Kind.UNDECIDED);
+        printers.submits.add(new Outcome.Deferred(null, Deferral.CIRCUIT_OPEN, "its circuit is open"));
+        assertThat(found(calls.lookUp(JOB, KEYED))).as("the repeat may still be on its way").isEqualTo(LookedUp.Kind.UNDECIDED);
+        now = now.plus(Duration.ofMinutes(3));
+        printers.submits.add(new Outcome.Deferred(null, Deferral.PAUSED, "it is paused"));
+        assertThat(found(calls.lookUp(JOB, KEYED))).isEqualTo(LookedUp.Kind.NOT_THERE);
+    }
+
+    @Test
+    void anIntentWhoseSenderDiedIsNeitherForgottenNorPutOffWhenItsRepeatCannotBeSent() {
+        ledger.intend(JOB, KEYED, "p1");
+        now = now.plusSeconds(20);
+        printers.found = new Found.NotAtPrinter();
+        printers.submits.add(new Outcome.Deferred(null, Deferral.CIRCUIT_OPEN, "its circuit is open"));
+        assertThat(kind(calls.submit(JOB, KEYED))).as("deferred would let another printer have it").isEqualTo(Submission.Kind.UNKNOWN);
+    }
+
+    @Test
+    void aJobThatIsTakenBackOrHeldIsNotSentAgainToFindOutWhereItIs() {
+        for (String snapshot : List.of("{\"jobs\": [{\"number\": 1, \"withdrawal\": {\"since\": \"2026-11-20T12:00:00Z\"}}]}",
+                "{\"hold\": \"c-1\", \"jobs\": [{\"number\": 1}]}")) {
+            database.jdbc().sql("DELETE FROM attempt_refs").update();
+            database.jdbc().sql("DELETE FROM attempts").update();
+            printers.sent.clear();
+            printers.submits.add(new Outcome.Unknown("read timed out"));
+            calls.submit(JOB, KEYED);
+            database.jdbc().sql("UPDATE orders SET snapshot = :snapshot::jsonb").param("snapshot", snapshot).update();
+            printers.found = new Found.NotAtPrinter();
+            now = now.plusSeconds(14);
+            assertThat(found(calls.lookUp(JOB, KEYED))).isEqualTo(LookedUp.Kind.UNDECIDED);
+            now = now.plus(Duration.ofMinutes(2));
+            assertThat(found(calls.lookUp(JOB, KEYED))).isEqualTo(LookedUp.Kind.NOT_THERE);
+            assertThat(printers.sent).containsExactly(JOB);
+        }
+    }
+
+    @Test
+    void aListWithoutTheJobIsBelievedOnlyWhenThePrinterHadTimeToStoreIt() {
+        printers.submits.add(new Outcome.Unknown("read timed out"));
+        calls.submit(JOB, UNKEYED);
+        printers.found = new Found.NotAtPrinter();
+        now = now.plusSeconds(2);
+        assertThat(found(calls.lookUp(JOB, UNKEYED))).isEqualTo(LookedUp.Kind.UNDECIDED);
+        assertThat(state()).isEqualTo(State.UNKNOWN);
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(found(calls.lookUp(JOB, UNKEYED))).isEqualTo(LookedUp.Kind.NOT_THERE);
+        assertThat(printers.sent).containsExactly(JOB);
+    }
+
+    @Test
+    void whatIsSentAfterALookUpHasItsOwnTimeToArrive() {
+        ledger.intend(JOB, UNKEYED, "p1");
+        now = now.plus(Duration.ofMinutes(10));
+        printers.found = new Found.NotAtPrinter();
+        printers.submits.add(new Outcome.Unknown("read timed out"));
+        assertThat(kind(calls.submit(JOB, UNKEYED))).isEqualTo(Submission.Kind.UNKNOWN);
+        assertThat(printers.sent).containsExactly(JOB);
+        now = now.plusSeconds(2);
+        assertThat(found(calls.lookUp(JOB, UNKEYED))).isEqualTo(LookedUp.Kind.UNDECIDED);
+    }
+
+    @Test
+    void anAttemptThatNobodyBeganIsKnownNotToBeAtThePrinterAndIsNeverSentLater() {
+        assertThat(found(calls.lookUp(JOB, QUEUE))).isEqualTo(LookedUp.Kind.NOT_THERE);
+        assertThat(state()).isEqualTo(State.NOT_RECEIVED);
+        assertThat(found(calls.lookUp(JOB, QUEUE))).as("asked again").isEqualTo(LookedUp.Kind.NOT_THERE);
+        Submission late = (Submission) calls.submit(JOB, QUEUE);
+        assertThat(late.kind()).isEqualTo(Submission.Kind.UNKNOWN);
+        assertThat(late.code()).isEqualTo("NOT_RECEIVED");
+        assertThat(printers.sent).isEmpty();
+    }
+
+    @Test
+    void aSubmitThatWokeUpAfterItsAttemptWasSettledSendsNothing() {
+        drained.add(SFTP);
+        assertThat(kind(calls.submit(JOB, SFTP))).isEqualTo(Submission.Kind.DEFERRED);
+        printers.found = new Found.NotAtPrinter();
+        assertThat(found(calls.lookUp(JOB, SFTP))).isEqualTo(LookedUp.Kind.NOT_THERE);
+        assertThat(kind(calls.submit(JOB, SFTP))).isEqualTo(Submission.Kind.UNKNOWN);
+        assertThat(printers.sent).isEmpty();
+        assertThatThrownBy(() -> ledger.intend(JOB, SFTP, "p1")).hasMessageContaining("NOT_RECEIVED");
     }
 }

@@ -40,7 +40,7 @@ public final class Ledger {
                 .optional();
     }
 
-    /** Writes the intent before anything is sent; again after a deferral. */
+    /** Writes the intent before anything is sent; again after a deferral. Throws when the attempt is settled: it must not be sent any more. */
     public Entry intend(JobKey key, String printerId, String profileHash) {
         Timestamp now = Timestamp.from(clock.instant());
         jdbc.sql("""
@@ -54,7 +54,27 @@ public final class Ledger {
         if (!entry.printerId().equals(printerId)) {
             throw new IllegalStateException("attempt " + key + " belongs to printer " + entry.printerId() + ", not " + printerId);
         }
-        return entry;
+        return switch (entry.state()) {
+            case INTENT, STAGED, UNKNOWN, DEFERRED -> entry;
+            case ACCEPTED, RECEIVED, REJECTED, CANCELLED, NOT_RECEIVED -> throw new IllegalStateException(
+                    "attempt " + key + " is settled as " + entry.state() + "; it must not be sent any more");
+        };
+    }
+
+    /** Notes when the ticket of an open attempt was last handed over. */
+    public void intended(JobKey key, Instant at) {
+        jdbc.sql("UPDATE attempts SET intent_at = :at WHERE job_key = :key").param("at", Timestamp.from(at)).param("key", key.toString())
+                .update();
+    }
+
+    /** Settles an attempt that has no intent as one that the printer did not receive, so that nobody sends it later; one that has stays as it is. */
+    public void neverSent(JobKey key, String printerId) {
+        jdbc.sql("""
+            INSERT INTO attempts (job_key, order_id, job, attempt, printer_id, profile_hash, state, stamped_at, intent_at, outcome_at)
+            VALUES (:key, :order, :job, :attempt, :printer, '', 'NOT_RECEIVED', :now, :now, :now)
+            ON CONFLICT (job_key) DO NOTHING
+            """).param("key", key.toString()).param("order", key.orderId()).param("job", key.job()).param("attempt", key.attempt())
+                .param("printer", printerId).param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** Binds a name to the attempt; false when the name is another attempt's already. */

@@ -58,7 +58,8 @@ public final class PrinterFigures {
         });
         jdbc.sql("""
             SELECT printer_id, count(*), count(*) FILTER (WHERE state IN ('REJECTED', 'NOT_RECEIVED')) FROM attempts
-            WHERE intent_at > :since GROUP BY printer_id
+            WHERE intent_at > :since AND profile_hash <> '' -- what never left our house is no fault of the printer's
+            GROUP BY printer_id
             """).param("since", Timestamp.from(now.minus(MEASURED_OVER))).query(row -> {
             int total = row.getInt(2);
             double failures = total < ENOUGH ? 0 : row.getInt(3) / (double) total;

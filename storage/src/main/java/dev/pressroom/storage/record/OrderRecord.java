@@ -196,6 +196,16 @@ public final class OrderRecord {
         }
     }
 
+    /** Whether nobody takes the job back or holds its order, as of the last decision. */
+    public boolean wanted(String orderId, int job) {
+        return jdbc
+                .sql("""
+                    SELECT NOT coalesce(jsonb_path_exists(snapshot, '$ ? (exists (@.hold) || exists (@.jobs[*] ? (@.number == $job && exists (@.withdrawal))))',
+                        jsonb_build_object('job', :job)), false) FROM orders WHERE order_id = :order
+                    """)
+                .param("order", orderId).param("job", job).query(Boolean.class).single();
+    }
+
     /** An order whose deadline passed. */
     public record Overdue(String orderId, Instant dueAt) {}
 
