@@ -38,18 +38,21 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Hands jobs over to one printer at the end of a faulty line as the service's activities do: what is deferred comes again, what is unknown is
- * looked up and never sent again before the look-up says that it is not there. Then both lists are compared.
+ * Hands jobs over to one printer at the end of a faulty line as the service does: what is deferred comes again, what is unknown is looked up. What is
+ * not on the printer's list is sent again under its key where the printer recognises it, and under new names, as the next attempt, where it is certain
+ * that it never left. Then both lists are compared, all attempts of a job together.
  */
 final class Campaign {
 
@@ -68,7 +71,7 @@ final class Campaign {
     private final Clock clock = Clock.systemUTC();
     private final Dialect dialect;
     private final StagedTickets staged = new StagedTickets(clock);
-    private final Set<String> names = new TreeSet<>();
+    private final Set<String> names = new ConcurrentSkipListSet<>();
     private final AtomicInteger deferred = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicInteger lookedUp = new AtomicInteger();
@@ -94,7 +97,8 @@ final class Campaign {
     record Result(String printer, int jobs, int cuts, int silences, int deferred, int unknown, int lookedUp, int rejected, int open,
             List<String> lost, List<String> doubled) {}
 
-    private record Sent(JobKey key, Ticket ticket, Standing standing) {}
+    /** @param tickets of all attempts */
+    private record Sent(JobKey key, List<Ticket> tickets, Standing standing) {}
 
     Result run(int jobs, Path store, long seed) throws Exception {
         Artwork artwork = artwork(store, seed);
@@ -108,8 +112,11 @@ final class Campaign {
                 routes.add(new Printer(other.profile(), dialect));
                 List<Future<Sent>> running = new ArrayList<>();
                 for (int job = 1; job <= jobs; job++) {
-                    Ticket ticket = ticket(new JobKey("F-" + seed + "-" + job, 1, 1), artwork);
-                    running.add(activities.submit(() -> new Sent(ticket.key(), ticket, handOver(routes, ticket))));
+                    JobKey key = new JobKey("F-" + seed + "-" + job, 1, 1);
+                    running.add(activities.submit(() -> {
+                        List<Ticket> tickets = new ArrayList<>(List.of(ticket(key, artwork)));
+                        return new Sent(key, tickets, handOver(routes, tickets, artwork));
+                    }));
                 }
                 for (Future<Sent> one : running) {
                     sent.add(one.get());
@@ -143,12 +150,14 @@ final class Campaign {
                 List.of(new Ticket.TicketItem("1", item.name(), article, 1, List.of(file))), clock.instant());
     }
 
-    private Standing handOver(PrinterRoutes routes, Ticket ticket) throws InterruptedException {
+    private Standing handOver(PrinterRoutes routes, List<Ticket> tickets, Artwork artwork) throws InterruptedException {
         Dialect.Context context = new Dialect.Context(null, clock.instant());
-        Set<Ref> refs = new TreeSet<>(dialect instanceof Dialect.Submits submits ? submits.references(ticket) : Set.of());
+        Dialect.Submits submits = (Dialect.Submits) dialect;
+        Set<Ref> refs = new TreeSet<>(submits.references(tickets.getLast()));
         Instant end = clock.instant().plus(patience);
         Outcome outcome = new Outcome.Deferred(null, "not sent yet");
         while (clock.instant().isBefore(end)) {
+            Ticket ticket = tickets.getLast();
             switch (outcome) {
                 case Outcome.Accepted _,Outcome.Received _ -> {
                     return Standing.TAKEN;
@@ -169,8 +178,15 @@ final class Campaign {
                     refs.addAll(done.learned());
                     outcome = switch (done.result()) {
                         case Found.AtPrinter(Outcome found) -> found;
+                        case Found.NotAtPrinter() when submits.keyed(ticket, context) -> {
+                            Outcome again = routes.channels().submit(other.profile().id(), ticket, context).result();
+                            yield again instanceof Outcome.Deferred ? outcome : again;
+                        }
                         case Found.NotAtPrinter() -> {
-                            staged.forget(ticket.key());
+                            JobKey key = ticket.key();
+                            tickets.add(ticket(new JobKey(key.orderId(), key.job(), key.attempt() + 1), artwork));
+                            refs.clear();
+                            refs.addAll(submits.references(tickets.getLast()));
                             yield new Outcome.Deferred(null, "not at the printer");
                         }
                         case Found.Undecided _ -> undecided(ticket, outcome);
@@ -198,9 +214,8 @@ final class Campaign {
         List<String> lost = new ArrayList<>();
         List<String> doubled = new ArrayList<>();
         for (Sent one : sent) {
-            long copies = there.getOrDefault(one.ticket().name(), 0L) + (one.ticket().number().equals(one.ticket().name())
-                    ? 0
-                    : there.getOrDefault(one.ticket().number(), 0L));
+            long copies = one.tickets().stream().flatMap(ticket -> Stream.of(ticket.name(), ticket.number())).distinct()
+                    .mapToLong(name -> there.getOrDefault(name, 0L)).sum();
             if (one.standing() == Standing.TAKEN && copies == 0) {
                 lost.add(one.key().toString());
             }
@@ -217,7 +232,7 @@ final class Campaign {
         Instant end = clock.instant().plus(QUIET);
         long taken = count(sent, Standing.TAKEN);
         List<ReceivedJob> received = other.printer().received();
-        while (received.size() < taken && clock.instant().isBefore(end)) {
+        while ((received.size() < taken || other.printer().shop().storing()) && clock.instant().isBefore(end)) {
             TimeUnit.MILLISECONDS.sleep(200);
             int before = received.size();
             received = other.printer().received();

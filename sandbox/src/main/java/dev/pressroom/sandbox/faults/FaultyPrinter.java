@@ -66,7 +66,8 @@ final class FaultyPrinter implements AutoCloseable {
 
     static FaultyPrinter open(String id, Path scratch, OurDesk desk, long seed) throws Exception {
         Clock clock = Clock.systemUTC();
-        PrinterSettings settings = new PrinterSettings(id, scratch.resolve(id), seed, PATIENT, Personality.parse("drops-connection=0.05"),
+        PrinterSettings settings = new PrinterSettings(id, scratch.resolve(id), seed, PATIENT,
+                Personality.parse("drops-connection=0.05,stores-late=0.05"),
                 Patience.compressed());
         Map<String, String> environment = new HashMap<>();
         return switch (id) {

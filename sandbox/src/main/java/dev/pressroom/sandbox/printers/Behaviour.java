@@ -23,9 +23,11 @@ public final class Behaviour {
     private volatile Pace pace;
     private volatile @Nullable Duration rejectsAfter;
     private final AtomicInteger dropsOrdered = new AtomicInteger();
+    private final AtomicInteger lateOrdered = new AtomicInteger();
     private final AtomicInteger garbageOrdered = new AtomicInteger();
     private final AtomicInteger slowOrdered = new AtomicInteger();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
     private final Set<String> slowed = ConcurrentHashMap.newKeySet();
 
     /** Some protocols can say which copies of an item are in a parcel, the others only which items. */
@@ -62,6 +64,10 @@ public final class Behaviour {
         dropsOrdered.incrementAndGet();
     }
 
+    void storeNextLate() {
+        lateOrdered.incrementAndGet();
+    }
+
     void sendGarbageNext() {
         garbageOrdered.incrementAndGet();
     }
@@ -74,6 +80,12 @@ public final class Behaviour {
     public boolean dropsConnection(String reference) {
         boolean drops = taken(dropsOrdered) || dice.happens(probability(Habit.DROPS_CONNECTION), settings.id(), reference, "drops");
         return drops && dropped.add(reference);
+    }
+
+    /** Whether the connection breaks at once and this submission is stored later: at most once for each. */
+    boolean storesLate(String reference) {
+        boolean waits = taken(lateOrdered) || dice.happens(probability(Habit.STORES_LATE), settings.id(), reference, "stores late");
+        return waits && late.add(reference);
     }
 
     Set<String> dropped() {

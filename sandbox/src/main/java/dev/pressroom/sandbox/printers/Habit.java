@@ -11,6 +11,8 @@ public enum Habit {
     LIES_ABOUT_ACCEPTANCE(0.2),
     /** Stores the job, then breaks the connection without an answer; at most once per job. */
     DROPS_CONNECTION(0.3),
+    /** Breaks the connection without an answer, and stores the job only seconds later; at most once per job (HTTP printers). */
+    STORES_LATE(0.1),
     /** Never sends a callback (HTTP printers: elsewhere nobody could ask again). */
     FORGETS_WEBHOOKS(0.5),
     /** Sends a status message late and once more, so that messages arrive repeated and out of order. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,15 @@ import org.slf4j.LoggerFactory;
 public final class PrintShop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PrintShop.class);
     private static final int WORKERS = 4;
+    /** Longer than the service waits before it looks up what became of a submission. */
+    private static final Duration LATE = Duration.ofSeconds(4);
 
     private final PrinterSettings settings;
     private final Carrier carrier;
     private final Clock clock;
     private final JobBook book;
     private final Behaviour behaviour;
+    private final AtomicInteger storing = new AtomicInteger();
     private @Nullable Shift shift;
 
     private record Shift(ScheduledExecutorService workers, ArtworkFetch artwork, ProductionLine line) {}
@@ -79,6 +83,28 @@ public final class PrintShop implements AutoCloseable {
             onShift().line().plan(taken.job());
         }
         return taken;
+    }
+
+    /** Whether the caller is to hang up, since the submission is stored later than that. Until then no list shows it. */
+    public synchronized boolean takesLate(Submission submission, String reference) {
+        if (!behaviour.storesLate(reference)) {
+            return false;
+        }
+        log.info("{}: stores {} in {} s", settings.id(), submission.key(), LATE.toSeconds());
+        storing.incrementAndGet();
+        var _ = onShift().workers().schedule(() -> {
+            try {
+                take(submission);
+            } finally {
+                storing.decrementAndGet();
+            }
+        }, LATE.toNanos(), TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    /** Whether something that was received is still to be stored. */
+    public boolean storing() {
+        return storing.get() > 0;
     }
 
     /** Notes a submission that makes no job. */

@@ -47,6 +47,11 @@ public interface SimulatedPrinter extends AutoCloseable {
         shop().behaviour().dropNextConnection();
     }
 
+    /** Once: the connection of the next submission is broken without an answer, and the job stored seconds later (HTTP printers). */
+    default void nextSubmitIsStoredAfterHangingUp() {
+        shop().behaviour().storeNextLate();
+    }
+
     /** References of the submissions whose connection was broken since this process began. */
     default Set<String> droppedConnections() {
         return shop().behaviour().dropped();

@@ -20,6 +20,7 @@ final class Script implements AutoCloseable {
 
     private static final Map<String, BiConsumer<SimulatedPrinter, String>> INSTRUCTIONS = new TreeMap<>(Map.of(
             "nextSubmitDropsConnectionAfterStoring", plain(SimulatedPrinter::nextSubmitDropsConnectionAfterStoring),
+            "nextSubmitIsStoredAfterHangingUp", plain(SimulatedPrinter::nextSubmitIsStoredAfterHangingUp),
             "nextStatusComesWithGarbage", plain(SimulatedPrinter::nextStatusComesWithGarbage),
             "nextJobTakesItsTime", plain(SimulatedPrinter::nextJobTakesItsTime),
             "forgetsWebhooks", plain(SimulatedPrinter::forgetsWebhooks),

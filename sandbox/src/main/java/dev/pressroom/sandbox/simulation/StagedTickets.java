@@ -26,9 +26,4 @@ public final class StagedTickets implements SubmissionLedger {
     public Optional<Staged> stagedTicket(JobKey key) {
         return Optional.ofNullable(staged.get(key));
     }
-
-    /** The printer does not have the job: it is handed over from the beginning next time. */
-    public void forget(JobKey key) {
-        staged.remove(key);
-    }
 }

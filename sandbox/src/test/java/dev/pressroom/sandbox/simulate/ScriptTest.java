@@ -74,6 +74,16 @@ class ScriptTest {
     }
 
     @Test
+    void hangsUpOnTheNextSubmitAndStoresItLater() throws Exception {
+        assertThat(tell("nextSubmitIsStoredAfterHangingUp").statusCode()).isEqualTo(200);
+
+        assertThatThrownBy(() -> order(1)).isInstanceOf(IOException.class);
+        assertThat(prodigi.printer().received()).as("on no list yet").isEmpty();
+        assertThat(prodigi.printer().shop().storing()).isTrue();
+        assertThat(order(1).body()).as("under the same key").containsIgnoringCase("\"outcome\":\"created\"");
+    }
+
+    @Test
     void saysWhatThereIsToBeTold() throws Exception {
         HttpResponse<String> refused = tell("explode");
         assertThat(refused.statusCode()).isEqualTo(400);

@@ -113,6 +113,9 @@ final class OrdersApi implements HttpHandler {
             return answer;
         }
         Submission submission = request.submission(shop.clock().instant() + "/" + serial.incrementAndGet());
+        if (shop.takesLate(submission, submission.reference())) {
+            return new Answer(200, json.createObjectNode(), true);
+        }
         JobBook.Taken taken = shop.take(submission);
         if (taken.repeated()) {
             return answer(200, "AlreadyExists", taken.job());

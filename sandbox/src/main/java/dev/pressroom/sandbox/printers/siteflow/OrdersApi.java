@@ -93,6 +93,9 @@ final class OrdersApi implements HttpHandler {
             return acknowledged(Dice.hex(key, number));
         }
         Submission submission = OrderJson.submission(asked, number);
+        if (shop.takesLate(submission, key)) {
+            return new Answer(200, json.createObjectNode(), true);
+        }
         ReceivedJob job = shop.take(submission).job();
         Answer answer = acknowledged(job.jobId());
         return shop.behaviour().dropsConnection(key) ? new Answer(200, answer.body(), true) : answer;
