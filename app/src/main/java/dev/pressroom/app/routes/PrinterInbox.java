@@ -23,10 +23,12 @@ import dev.pressroom.storage.inbox.RelayQueue;
 import dev.pressroom.workflows.OrderJson;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +49,8 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrinterInbox.class);
     private static final int UNMATCHED_AT_ONCE = 200;
+    /** A signal takes 2 MB (Temporal, "Temporal Cloud limits", payload), and a fact that reaches no workflow is refused where it can be seen. */
+    private static final int LARGEST_FACT = 500_000;
 
     private final TransactionTemplate transactions;
     private final FactStore facts;
@@ -90,25 +94,34 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
 
     private Taken store(String printerId, Inbound message, Decoded decoded) {
         String source = source(printerId);
-        Optional<Long> messageId = facts.message(source, message.messageKey(), sha256(message.body()), message.channel(),
+        Optional<FactStore.Raw> raw = facts.message(source, message.messageKey(), sha256(message.body()), message.channel(),
                 OrderJson.write(message.headers()), message.body(), message.receivedAt());
-        if (messageId.isEmpty()) {
+        if (raw.isEmpty()) {
             return Taken.KNOWN;
         }
+        long messageId = raw.get().messageId();
+        List<Unreadable> unreadable = new ArrayList<>(decoded.unreadable());
         for (Heard heard : decoded.facts()) {
-            put(printerId, heard, messageId.get());
+            if (!put(printerId, heard, messageId)) {
+                unreadable
+                        .add(new Unreadable(heard.fact().name(), "has more than " + LARGEST_FACT + " bytes as JSON; no workflow takes it"));
+            }
         }
         if (!decoded.hints().isEmpty()) {
-            facts.hint(messageId.get(), Hints.written(decoded.hints()));
+            facts.hint(messageId, Hints.written(decoded.hints()));
         }
-        if (!decoded.unreadable().isEmpty()) {
-            String problem = decoded.unreadable().stream().map(PrinterInbox::told).collect(Collectors.joining("; "));
-            if (decoded.hints().isEmpty()) {
-                facts.quarantine(messageId.get(), problem);
+        if (!unreadable.isEmpty()) {
+            String problem = unreadable.stream().map(PrinterInbox::told).collect(Collectors.joining("; "));
+            if (decoded.hints().isEmpty() && !facts.quarantine(messageId, problem)) {
+                // What is asked for every few seconds is told once; a file that is put back goes where it came from.
+                return message.channel().equals("poll") ? Taken.KNOWN : Taken.QUARANTINED;
             }
             LOG.warn("printer {}: message {} ({}) is quarantined, {} facts of it were read: {}", printerId, message.messageKey(),
                     message.channel(), decoded.facts().size(), problem);
             return Taken.QUARANTINED;
+        }
+        if (raw.get().again() && decoded.hints().isEmpty()) {
+            facts.decoded(messageId);
         }
         return Taken.STORED;
     }
@@ -117,12 +130,17 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
         return unreadable.place() + ": " + unreadable.reason();
     }
 
-    private void put(String printerId, Heard heard, @Nullable Long messageId) {
+    /** False when the fact is too large to be handed to a workflow: then nothing of it is stored. */
+    private boolean put(String printerId, Heard heard, @Nullable Long messageId) {
         PrinterFact fact = heard.fact();
         Optional<Match> match = facts.match(printerId, fact.about());
         PrinterFact kept = match.map(found -> fact.matched(JobKey.parse(found.jobKey()), found.items())).orElse(fact);
         Told told = fact.told();
-        Stored stored = facts.put(new NewFact(told.source(), told.key(), fact.name(), OrderJson.write(kept), heard.rawText(),
+        String payload = OrderJson.write(kept);
+        if (payload.getBytes(StandardCharsets.UTF_8).length > LARGEST_FACT) {
+            return false;
+        }
+        Stored stored = facts.put(new NewFact(told.source(), told.key(), fact.name(), payload, heard.rawText(),
                 told.occurredAt(), told.receivedAt(), messageId), match.orElse(null));
         if (fact.event() instanceof PrinterEvent.Unmapped && (stored == Stored.NEW || stored == Stored.UNMATCHED)) {
             Counter.builder("pressroom.printer.unmapped").description("statuses that nobody knows; shown with the order, never guessed")
@@ -138,6 +156,7 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
                 // said before
             }
         }
+        return true;
     }
 
     @Override
@@ -152,8 +171,16 @@ public final class PrinterInbox implements Inbox, PrinterCalls.Learning {
     @Override
     public void namesKnown(String printerId) {
         for (Unmatched waiting : facts.unmatched(printerId, UNMATCHED_AT_ONCE)) {
+            PrinterFact fact;
+            try {
+                fact = (PrinterFact) OrderJson.read(waiting.payload(), Fact.class);
+            } catch (IllegalArgumentException e) {
+                // A newer release stored it. It waits for that release, and no job and no other fact waits for it.
+                LOG.warn("printer {}: fact {} stays unmatched, this release cannot read it: {}", printerId, waiting.factId(),
+                        e.getMessage());
+                continue;
+            }
             transactions.executeWithoutResult(transaction -> {
-                PrinterFact fact = (PrinterFact) OrderJson.read(waiting.payload(), Fact.class);
                 facts.match(printerId, fact.about()).ifPresent(match -> {
                     facts.matched(waiting.factId(), match,
                             OrderJson.write(fact.matched(JobKey.parse(match.jobKey()), match.items())));

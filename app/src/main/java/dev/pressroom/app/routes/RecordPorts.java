@@ -80,12 +80,14 @@ public final class RecordPorts {
         }
     }
 
-    private record PulledTickets(JdbcClient jdbc, Clock clock) implements Offers {
+    record PulledTickets(JdbcClient jdbc, Clock clock) implements Offers {
         @Override
         public void offer(String printerId, String reference, Content.Bytes ticket) {
             jdbc.sql("""
                 INSERT INTO offers (printer_id, reference, content_type, ticket, offered_at)
-                VALUES (:printer, :reference, :type, :ticket, :now) ON CONFLICT DO NOTHING
+                VALUES (:printer, :reference, :type, :ticket, :now)
+                ON CONFLICT (printer_id, reference) DO UPDATE
+                SET content_type = excluded.content_type, ticket = excluded.ticket, offered_at = excluded.offered_at
                 """).param("printer", printerId).param("reference", reference).param("type", ticket.contentType())
                     .param("ticket", ticket.bytes()).param("now", Timestamp.from(clock.instant())).update();
         }

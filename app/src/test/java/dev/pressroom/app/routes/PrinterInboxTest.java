@@ -2,6 +2,7 @@ package dev.pressroom.app.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.Ref;
 import dev.pressroom.orders.facts.Fact.PrinterFact;
 import dev.pressroom.orders.facts.PrinterEvent;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,5 +145,63 @@ class PrinterInboxTest {
         assertThat(asked).containsExactlyInAnyOrder("ORDER:S 2%:3", "ORDER:S-4");
         assertThat(database.jdbc().sql("SELECT substr(source, 9) || ' ' || state || ' ' || attempts FROM messages ORDER BY message_id")
                 .query(String.class).list()).containsExactly("gone HINT 1", "south DONE 0", "south DONE 0");
+    }
+
+    @Test
+    void aQuarantinedStatusThatComesAgainIsReadOnceTheDialectCan() {
+        Inbound file = new Inbound("status.xml", "sftp", Map.of(), message("printed S-77").body(), NOON);
+        PrinterInbox before = new PrinterInbox(database.transactions(), new FactStore(database.jdbc(), clock),
+                new RelayQueue(database.jdbc(), clock),
+                id -> new Printer(null, (Dialect.Reads) any -> Decoded.unreadable("message", "no such word")), clock, meters);
+        assertThat(before.take("south", file)).isEqualTo(Taken.QUARANTINED);
+        assertThat(before.take("south", file)).as("put back too early").isEqualTo(Taken.QUARANTINED);
+        assertThat(inbox.take("south", file)).isEqualTo(Taken.STORED);
+        assertThat(inbox.take("south", file)).isEqualTo(Taken.KNOWN);
+
+        assertThat(facts()).containsExactly("printer/south NEW A-1");
+        assertThat(database.jdbc().sql("SELECT state FROM messages WHERE problem IS NULL").query(String.class).list())
+                .containsExactly("DECODED");
+    }
+
+    @Test
+    void whatAPollCannotReadIsToldOnce() {
+        Inbound polled = new Inbound("ord_1", "poll", Map.of(), message("odd").body(), NOON);
+        assertThat(inbox.take("south", polled)).isEqualTo(Taken.QUARANTINED);
+        assertThat(inbox.take("south", polled)).isEqualTo(Taken.KNOWN);
+    }
+
+    /** A signal larger than 2 MB is refused by Temporal, whoever tries and however often. */
+    @Test
+    void payloadGuardAFactThatNoSignalCarriesIsQuarantinedAndHoldsNothing() {
+        List<ItemQuantity> many = IntStream.range(0, 20_000).mapToObj(item -> new ItemQuantity("item " + item, 1)).toList();
+        PrinterInbox talkative = new PrinterInbox(database.transactions(), new FactStore(database.jdbc(), clock),
+                new RelayQueue(database.jdbc(), clock), id -> new Printer(null, (Dialect.Reads) any -> {
+                    Heard heard = speaking(id).read(any).facts().getFirst();
+                    PrinterFact fact = heard.fact();
+                    return new Decoded(
+                            List.of(heard, new Heard(new PrinterFact(new Told(fact.told().source(), "large", NOON, null, null, NOON),
+                                    fact.about(), null, many, fact.event()), "large")),
+                            List.of(), List.of());
+                }), clock, meters);
+
+        assertThat(talkative.take("south", message("printed S-77"))).isEqualTo(Taken.QUARANTINED);
+
+        assertThat(facts()).containsExactly("printer/south NEW A-1");
+        assertThat(database.jdbc().sql("SELECT problem FROM messages WHERE state = 'QUARANTINED'").query(String.class).single())
+                .isEqualTo("JobPrinted: has more than 500000 bytes as JSON; no workflow takes it");
+    }
+
+    @Test
+    void aFactOfANewerReleaseHoldsNeitherSubmitsNorOtherFacts() {
+        inbox.take("south", message("printed S-78"));
+        inbox.take("south", message("printed S-79"));
+        database.jdbc()
+                .sql("UPDATE facts SET payload = '{\"type\": \"PrinterFact\", \"event\": {\"type\": \"JobBlessed\"}}' WHERE fact_id = 2")
+                .update();
+        database.jdbc().sql("UPDATE attempt_refs SET value = 'S-78'").update();
+
+        inbox.namesKnown("south");
+
+        assertThat(facts()).containsExactly("printer/south NEW A-1", "printer/south UNMATCHED -");
     }
 }

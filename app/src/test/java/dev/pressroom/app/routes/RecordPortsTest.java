@@ -3,13 +3,17 @@ package dev.pressroom.app.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.orders.JobKey;
+import dev.pressroom.printers.Content;
+import dev.pressroom.routes.Offers;
 import dev.pressroom.routes.SubmissionLedger;
 import dev.pressroom.storage.Database;
 import dev.pressroom.storage.ledger.Ledger;
 import dev.pressroom.storage.ledger.Ledger.State;
 import dev.pressroom.storage.orders.Intake;
 import dev.pressroom.storage.orders.Samples;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +35,16 @@ class RecordPortsTest {
             boolean mayBeThere = Set.of(State.STAGED, State.UNKNOWN, State.RECEIVED, State.ACCEPTED).contains(state);
             assertThat(port.stagedTicket(key).isPresent()).as(state.name()).isEqualTo(mayBeThere);
         }
+    }
+
+    /** The parcel went to the old address after "address changed, done": the ticket that was laid out before the deferral stayed. */
+    @Test
+    void aTicketThatIsOfferedAgainWithANewAddressReplacesTheOldOne() {
+        Offers offers = new RecordPorts.PulledTickets(database.jdbc(), Clock.systemUTC());
+        for (String ticket : List.of("<City>Old</City>", "<City>New</City>")) {
+            offers.offer("photofinale-us", "4711", new Content.Bytes("application/xml", ticket.getBytes(StandardCharsets.UTF_8)));
+        }
+        assertThat(database.jdbc().sql("SELECT convert_from(ticket, 'UTF8') FROM offers").query(String.class).list())
+                .containsExactly("<City>New</City>");
     }
 }

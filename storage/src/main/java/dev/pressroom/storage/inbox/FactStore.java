@@ -114,20 +114,33 @@ public final class FactStore {
             """).param("order", match.orderId()).param("job", match.jobKey()).param("payload", payload).param("fact", factId).update();
     }
 
-    /** Stores a raw message; empty when the same message with the same body is known. */
-    public Optional<Long> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
+    /** @param again it was quarantined and came again */
+    public record Raw(long messageId, boolean again) {}
+
+    /** Stores a raw message; empty when the same message with the same body is known, unless it could not be read so far. */
+    public Optional<Raw> message(String source, String key, String bodyHash, String channel, String headers, byte[] body,
             Instant receivedAt) {
         return jdbc.sql("""
             INSERT INTO messages (source, message_key, body_hash, channel, headers, body, received_at, state)
             VALUES (:source, :key, :hash, :channel, :headers::jsonb, :body, :received, 'DECODED')
-            ON CONFLICT DO NOTHING RETURNING message_id
+            ON CONFLICT (source, message_key, body_hash) DO UPDATE SET state = messages.state WHERE messages.state = 'QUARANTINED'
+            RETURNING message_id, xmax <> 0
             """).param("source", source).param("key", key).param("hash", bodyHash).param("channel", channel).param("headers", headers)
-                .param("body", body).param("received", Timestamp.from(receivedAt)).query(Long.class).optional();
+                .param("body", body).param("received", Timestamp.from(receivedAt))
+                .query((row, n) -> new Raw(row.getLong(1), row.getBoolean(2))).optional();
     }
 
-    public void quarantine(long messageId, String problem) {
-        jdbc.sql("UPDATE messages SET state = 'QUARANTINED', problem = :problem WHERE message_id = :id").param("problem", problem)
-                .param("id", messageId).update();
+    /** Puts the message aside; false when it lay there for the same reason before. */
+    public boolean quarantine(long messageId, String problem) {
+        return jdbc.sql("""
+            UPDATE messages SET state = 'QUARANTINED', problem = :problem
+            WHERE message_id = :id AND (state, problem) IS DISTINCT FROM ('QUARANTINED', :problem)
+            """).param("problem", problem).param("id", messageId).update() == 1;
+    }
+
+    /** A message that was quarantined could be read now. */
+    public void decoded(long messageId) {
+        jdbc.sql("UPDATE messages SET state = 'DECODED', problem = NULL WHERE message_id = :id").param("id", messageId).update();
     }
 
     /** The message is a hint: what it names must be fetched before anything is believed. */
