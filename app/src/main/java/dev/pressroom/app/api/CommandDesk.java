@@ -30,6 +30,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -82,19 +83,23 @@ class CommandDesk {
         Command asked = wish.command();
         if (wish.address() != null) {
             asked = new Command.ChangeAddress(asked.commandId(),
-                    addresses.store(orderId, asked.commandId(), wish.address(), clock.instant()));
+                    addresses.store(orderId, asked.commandId(), wish.address(), clock.instant()).orElseThrow(CommandDesk::otherCommand));
         }
         Logged logged = commands.ask(new Asked(orderId, asked.commandId(), wish.kind(), caller.name(), clock.instant(), wish.reason(),
                 wish.evidence(), OrderJson.write(asked)));
         if (!OrderJson.write(asked).equals(logged.asked().detail())) {
-            throw ProblemType.INVALID_REQUEST.exception(List.of(new Problem("/commandId", "belongs to another command of this order",
-                    "give each command an id of its own, or leave it out")));
+            throw otherCommand();
         }
         LOG.atInfo().addKeyValue("orderId", orderId).addKeyValue("commandId", asked.commandId()).addKeyValue("client", caller.name())
                 .log("{} asked", command);
         Command sent = asked;
         Answer answer = logged.answer().filter(known -> known.kind() != Answer.Kind.PENDING).orElseGet(() -> ask(orderId, sent));
         return answered(CommandAnswer.of(orderId, sent, answer));
+    }
+
+    private static ErrorResponseException otherCommand() {
+        return ProblemType.INVALID_REQUEST.exception(List.of(new Problem("/commandId", "belongs to another command of this order",
+                "give each command an id of its own, or leave it out")));
     }
 
     private Answer ask(String orderId, Command command) {

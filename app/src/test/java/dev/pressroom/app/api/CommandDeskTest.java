@@ -160,6 +160,20 @@ class CommandDeskTest {
     }
 
     @Test
+    void aSecondAddressUnderTheSameIdIsNotTakenForTheFirst() {
+        place("X-10");
+        process.nextAnswers(new Answer(Answer.Kind.DONE, "ADDRESS_CHANGED"));
+        String first = "{\"commandId\":\"a\",\"shipTo\":{\"name\":\"A\",\"line1\":\"Street 1\",\"postalCode\":\"10115\",\"city\":\"Berlin\",\"country\":\"DE\"}}";
+
+        assertThat(api.post("/v1/orders/X-10/address", DESK, first).status()).isEqualTo(200);
+        assertThat(api.post("/v1/orders/X-10/address", DESK, first).status()).as("the same again").isEqualTo(200);
+        assertThat(api.post("/v1/orders/X-10/address", DESK, first.replace("Street 1", "Street 2")).problems(ProblemType.INVALID_REQUEST))
+                .containsExactly("/commandId: belongs to another command of this order");
+        assertThat(database.jdbc().sql("SELECT line1 FROM addresses WHERE order_id = 'X-10' AND version = 2").query(String.class).list())
+                .containsExactly("Street 1");
+    }
+
+    @Test
     void aShopMayNotDoWhatIsForOperators() {
         place("X-9");
 
