@@ -203,7 +203,7 @@ class NoticeSenderTest {
 
     private void queue(NoticeOutbox outbox, String shop, String parcel) {
         outbox.queue("of-" + shop, Set.of("good", "dead"), List.of(new NewNotice("shipped/" + parcel, "parcel.shipped",
-                "{\"parcel\":\"" + parcel + "\"}", Instant.parse("2026-11-21T12:00:00Z"))));
+                "{\"parcel\":\"" + parcel + "\"}", Instant.parse("2026-11-21T12:00:00Z"), null)));
     }
 
     private String lastError() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,8 +28,9 @@ public final class NoticeOutbox {
      * @param effect what makes it the same effect again, within the order
      * @param kind type of the event
      * @param payload JSON of its data
+     * @param completes the effect that was told without a tracking number; this one is queued only then. Null for a notice of its own
      */
-    public record NewNotice(String effect, String kind, String payload, Instant occurredAt) {}
+    public record NewNotice(String effect, String kind, String payload, Instant occurredAt, @Nullable String completes) {}
 
     /** @param attempts failed so far */
     public record Leased(long noticeId, String orderId, String kind, String payload, Instant occurredAt, Instant createdAt, int attempts) {}
@@ -49,15 +51,19 @@ public final class NoticeOutbox {
             INSERT INTO notices (order_id, shop, effect, kind, payload, occurred_at, created_at, due_at, state)
             SELECT o.order_id, o.shop, n.effect, n.kind, n.payload::jsonb, n.occurred, :now, :now,
                    CASE WHEN o.shop = ANY (:addressed) THEN 'NEW' ELSE 'UNADDRESSED' END
-            FROM orders o, unnest(:effects::text[], :kinds::text[], :payloads::text[], :occurred::timestamptz[])
-                 WITH ORDINALITY AS n (effect, kind, payload, occurred, place)
-            WHERE o.order_id = :order ORDER BY n.place
+            FROM orders o, unnest(:effects::text[], :kinds::text[], :payloads::text[], :occurred::timestamptz[], :completes::text[])
+                 WITH ORDINALITY AS n (effect, kind, payload, occurred, completes, place)
+            WHERE o.order_id = :order
+              AND (n.completes IS NULL OR EXISTS (SELECT 1 FROM notices told WHERE told.order_id = o.order_id AND told.effect = n.completes
+                                                  AND told.payload->>'trackingNumber' IS NULL))
+            ORDER BY n.place
             ON CONFLICT (order_id, effect) DO NOTHING
             """).param("order", orderId).param("now", now()).param("addressed", addressed.toArray(String[]::new))
                 .param("effects", notices.stream().map(NewNotice::effect).toArray(String[]::new))
                 .param("kinds", notices.stream().map(NewNotice::kind).toArray(String[]::new))
                 .param("payloads", notices.stream().map(NewNotice::payload).toArray(String[]::new))
-                .param("occurred", notices.stream().map(notice -> Timestamp.from(notice.occurredAt())).toArray(Timestamp[]::new)).update();
+                .param("occurred", notices.stream().map(notice -> Timestamp.from(notice.occurredAt())).toArray(Timestamp[]::new))
+                .param("completes", notices.stream().map(NewNotice::completes).toArray(String[]::new)).update();
     }
 
     /** Leases due notices of one shop, in the order in which they were queued. */

@@ -42,6 +42,19 @@ class NoticeOutboxTest {
     }
 
     @Test
+    void tellsAParcelOnceMoreWhenItsTrackingNumberCameLate() {
+        NewNotice late = new NewNotice("shipped/P1/0815", "parcel.shipped", "{\"trackingNumber\":\"0815\"}", NOW, "shipped/P1");
+        NewNotice first = new NewNotice("shipped/P2", "parcel.shipped", "{\"trackingNumber\":\"4711\"}", NOW, null);
+        NewNotice same = new NewNotice("shipped/P2/4711", "parcel.shipped", "{\"trackingNumber\":\"4711\"}", NOW, "shipped/P2");
+        outbox.queue("A-1", Set.of("demo"), List.of(shipped("P1")));
+        for (int i = 0; i < 2; i++) {
+            outbox.queue("A-1", Set.of("demo"), List.of(shipped("P1"), late, first, same));
+        }
+        assertThat(outbox.lease("demo", 10, LEASE)).extracting(Leased::payload)
+                .containsExactly("{\"parcel\": \"P1\"}", "{\"trackingNumber\": \"0815\"}", "{\"trackingNumber\": \"4711\"}");
+    }
+
+    @Test
     void leasesWhatIsDueToOneOnly() {
         outbox.queue("A-1", Set.of("demo"), List.of(shipped("P1"), shipped("P2")));
         List<Leased> first = outbox.lease("demo", 1, LEASE);
@@ -80,6 +93,6 @@ class NoticeOutboxTest {
     }
 
     private static NewNotice shipped(String parcel) {
-        return new NewNotice("shipped/" + parcel, "parcel.shipped", "{\"parcel\":\"" + parcel + "\"}", NOW);
+        return new NewNotice("shipped/" + parcel, "parcel.shipped", "{\"parcel\":\"" + parcel + "\"}", NOW, null);
     }
 }
