@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy in force. The file is looked at again within seconds of being asked, without a restart; one with a mistake is told in the log and
- * the last good policy stays. Safe for many threads.
+ * The policy in force. The file is looked at again within seconds of being asked, without a restart; one with a mistake, or one that is gone, is told
+ * in the log and the last good policy stays. Safe for many threads.
  */
 final class PolicySource implements Supplier<Policy> {
 
@@ -50,6 +50,11 @@ final class PolicySource implements Supplier<Policy> {
             FileTime changed = changed();
             if (!Optional.ofNullable(changed).equals(Optional.ofNullable(read))) {
                 read = changed;
+                if (changed == null) {
+                    LOG.error("policy: {} is gone, the last good one stays; put it back; without it the service starts with the defaults",
+                            file.getFileName());
+                    return policy;
+                }
                 PolicyFile next = PolicyFile.load(file);
                 next.policy().ifPresentOrElse(good -> {
                     policy = good;

@@ -41,6 +41,19 @@ class PolicySourceTest {
     }
 
     @Test
+    void aFileThatIsGoneLeavesTheLastGoodOne() throws IOException {
+        write("tolerance: 0.2\n");
+        PolicySource policy = new PolicySource(folder.resolve("policy.yaml"), clock());
+        now = now.plusSeconds(3);
+        Files.delete(folder.resolve("policy.yaml"));
+        assertThat(policy.get().tolerance()).isEqualTo(0.2);
+
+        now = now.plusSeconds(3);
+        write("tolerance: 0.4\n");
+        assertThat(policy.get().tolerance()).isEqualTo(0.4);
+    }
+
+    @Test
     void aServiceDoesNotStartWithAMistake() throws IOException {
         write("tolerance: much\n");
         assertThatIllegalStateException().isThrownBy(() -> new PolicySource(folder.resolve("policy.yaml"), clock()))

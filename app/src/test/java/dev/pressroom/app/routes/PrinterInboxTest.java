@@ -188,7 +188,7 @@ class PrinterInboxTest {
 
         assertThat(facts()).containsExactly("printer/south NEW A-1");
         assertThat(database.jdbc().sql("SELECT problem FROM messages WHERE state = 'QUARANTINED'").query(String.class).single())
-                .isEqualTo("JobPrinted: has more than 500000 bytes as JSON; no workflow takes it");
+                .isEqualTo("fact JobPrinted: names 20000 items, at most 1000 can be kept");
     }
 
     @Test
