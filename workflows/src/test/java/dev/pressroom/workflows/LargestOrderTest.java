@@ -76,10 +76,12 @@ class LargestOrderTest {
         finish(new StepResult.Submission(StepResult.Submission.Kind.ACCEPTED, null, null, null, "P-77"));
         for (ItemQuantity item : all) {
             String number = "0091" + item.item();
-            give(new Input.Heard(new Fact.PrinterFact(told("printed-" + number), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))), A1,
-                    List.of(item), new PrinterEvent.JobPrinted())));
-            give(new Input.Heard(new Fact.PrinterFact(told("shipped-" + number), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))), A1,
-                    List.of(item), new PrinterEvent.ItemsShipped(number, "dpd", "DPD Germany", number))));
+            give(new Input.Heard(
+                    new Fact.PrinterFact(told("printed-" + number), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))), A1,
+                            List.of(item), new PrinterEvent.JobPrinted())));
+            give(new Input.Heard(
+                    new Fact.PrinterFact(told("shipped-" + number), new TreeSet<>(List.of(new Ref(Ref.Kind.ORDER, "P-77"))), A1,
+                            List.of(item), new PrinterEvent.ItemsShipped(number, "dpd", "DPD Germany", number))));
         }
         all.forEach(item -> give(new Input.Heard(
                 new Fact.ParcelFact(told("scan-" + item.item()), "dpd", "0091" + item.item(), new ParcelEvent.ParcelDelivered("13")))));
