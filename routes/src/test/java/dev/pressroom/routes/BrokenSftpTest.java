@@ -251,6 +251,6 @@ class BrokenSftpTest {
 
         await().untilAsserted(() -> assertThat(bench.inbox.messages).singleElement()
                 .satisfies(message -> assertThat(new String(message.body(), StandardCharsets.UTF_8)).isEqualTo(written.toString())));
-        assertThat(host.files("status/.done")).containsExactly("SLOW.xml");
+        await().untilAsserted(() -> assertThat(host.files("status/.done")).containsExactly("SLOW.xml"));
     }
 }
