@@ -26,7 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 class OrderInvariantsTest {
 
     /** Invariants 1, 2, 4: the world checks them after every input; here everything happens at every moment. */
-    @Property(tries = 70_000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 45_000, shrinking = ShrinkingMode.BOUNDED)
     void neverTwoLiveAttemptsNeverSilentNeverOverShipped(@ForAll long seed) {
         assertThat(Histories.violations(seed, Histories.Wire.NONE)).as("seed %s", seed).isEmpty();
     }

@@ -94,7 +94,7 @@ class RelabelledParcelsTest {
     }
 
     /** However the rows are cut into chunks and runs, and whenever a parcel becomes known: the parcels end alike, and no order misses a fact. */
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void endsAlikeWhateverTheOrderOfRowsRunsAndParcels(@ForAll("stories") Story story) {
         story.parcels().forEach(RelabelledParcelsTest::know);
         RECORD.add(story.scans());
