@@ -27,11 +27,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads parts of files block by block, each from its position in the ledger; it keeps no position of its own that would have to survive. One for each writer.
  */
-final class BlockReader implements AutoCloseable {
+final class BlockReader implements ItemStreamReader<Block> {
 
     /** A block of very long lines ends earlier, so that memory is bounded. */
     private static final long LARGEST = 8L << 20;
@@ -85,9 +86,8 @@ final class BlockReader implements AutoCloseable {
         }
     }
 
-    /** The next block, null at the end of the last part. */
-    @Nullable
-    Block read() throws IOException {
+    @Override
+    public @Nullable Block read() throws IOException {
         for (Work next = open == null ? left.poll() : null; next != null && open == null; next = open == null ? left.poll() : null) {
             open(next);
         }

@@ -49,6 +49,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.dao.DataAccessException;
@@ -304,7 +305,9 @@ public final class Reconciliation {
     }
 
     private Step load(int writer, Run run, StepInterruptionPolicy betweenChunks) {
-        ReadAhead reader = new ReadAhead(new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock));
+        BlockReader blocks = new BlockReader(run.toLoad.get(writer - 1), run.settings.linesPerChunk(), clock);
+        // Several writers use the processors without it, and blocks are memory.
+        ItemStreamReader<Block> reader = run.settings.writers() == 1 ? new ReadAhead(blocks) : blocks;
         return new StepBuilder("load " + writer, repository).<Block, Block>chunk(1).transactionManager(transactions)
                 .reader(run.ours.reading(reader)).stream(reader)
                 .writer(run.ours.writing(new BlockWriter(scans, ledger, transactions, clock, progress))).interruptionPolicy(betweenChunks)
