@@ -29,8 +29,7 @@ public final class Zones {
 
     private record Pattern(List<String> parts, ZoneId zone) {
 
-        boolean matches(String place) {
-            String[] said = place.split(SEPARATOR, parts.size());
+        boolean matches(String[] said) {
             if (said.length != parts.size()) {
                 return false;
             }
@@ -97,10 +96,16 @@ public final class Zones {
     /** Null when no key names the place. */
     @Nullable
     ZoneId of(String place) {
-        ZoneId zone = wholes.get(place);
-        for (int i = 0; zone == null && i < patterns.size(); i++) {
-            zone = patterns.get(i).matches(place) ? patterns.get(i).zone() : null;
+        ZoneId whole = wholes.get(place);
+        if (whole != null || patterns.isEmpty()) {
+            return whole;
         }
-        return zone;
+        String[] said = place.split(SEPARATOR, patterns.getFirst().parts().size());
+        for (Pattern pattern : patterns) {
+            if (pattern.matches(said)) {
+                return pattern.zone();
+            }
+        }
+        return null;
     }
 }

@@ -163,7 +163,11 @@ final class RecordDecoder {
     }
 
     private String place(List<String> cells) {
-        return Zones.place(fields.zone().stream().map(column -> cells.get(columns.positions()[column])).toList());
+        List<Integer> of = fields.zone();
+        // Each row of most carriers comes here: of one cell the place is what it holds.
+        return of.size() == 1
+                ? cells.get(columns.positions()[of.getFirst()])
+                : Zones.place(of.stream().map(column -> cells.get(columns.positions()[column])).toList());
     }
 
     private String joined(List<String> cells, List<Integer> of) {
