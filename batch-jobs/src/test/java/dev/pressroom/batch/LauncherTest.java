@@ -40,7 +40,7 @@ class LauncherTest {
     @Test
     void takesTheSandboxsCarriersOnlyWhereNothingIsConfigured() throws Exception {
         String sandbox = "config=" + root.toRealPath().resolve("sandbox/src/main/resources/pressroom.config") + " ";
-        assertThat(run("", "reconcile", "--drop", "d")).contains(sandbox, " -Xmx128m ", " -XX:+UseSerialGC ",
+        assertThat(run("", "reconcile", "--drop", "d")).contains(sandbox, " -Xmx96m ", " -XX:+UseSerialGC ",
                 "no PRESSROOM_CONFIG and no ./pressroom.config/carriers here: taking the sandbox's carriers\n");
         assertThat(run("", "reconcile", "--drop", "d", "--carriers", "mine")).doesNotContain("taking the sandbox's");
         assertThat(run("/no/such/folder", "reconcile", "--drop", "d")).as("a mistake is not hidden")

@@ -53,7 +53,7 @@ final class Nights implements AutoCloseable {
 
     private int reconcile() throws InterruptedException {
         Process run = Children.start(
-                List.of(Children.java(), "--enable-native-access=ALL-UNNAMED", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                List.of(Children.java(), "--enable-native-access=ALL-UNNAMED", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                         "-jar", layout.batchJar().toString(), "reconcile", "--drop", layout.drop().toString(), "--carriers",
                         layout.config().resolve("carriers").toString(), "--report", layout.state().resolve("reports").toString()),
                 layout.logs().resolve("reconcile.log"), environment);

@@ -109,6 +109,10 @@ final class Asking {
             return Answer.refused("CANCEL_ALREADY_ASKED");
         }
         pending(command.commandId(), Pending.Kind.CANCEL, 0, open);
+        if (turn.since(4) && only == null) {
+            turn.state.pending().stream().filter(one -> one.kind() == Pending.Kind.REPRINT)
+                    .forEach(one -> turn.settled(one.command(), one.jobs().first(), "CANCELLED"));
+        }
         for (Job job : open) {
             Withdrawal before = job.withdrawal();
             if (job.shippedSome()) {
@@ -195,6 +199,12 @@ final class Asking {
         if (job == null) {
             return Answer.refused("NO_SUCH_JOB");
         }
+        if (turn.since(4) && turn.state.cancelled()) {
+            return Answer.refused("ORDER_CLOSED");
+        }
+        if (turn.since(4) && job.withdrawal() != null && job.withdrawal().target() == null) {
+            return Answer.refused("CANCEL_ALREADY_ASKED");
+        }
         List<ItemQuantity> items = command.items().isEmpty() ? job.items() : command.items();
         if (items.stream().anyMatch(item -> item.quantity() < 1 || item.quantity() > job.ordered(item.item()))
                 || items.stream().map(ItemQuantity::item).distinct().count() != items.size()) {
@@ -213,8 +223,11 @@ final class Asking {
         return null;
     }
 
-    /** The choice for a reprint was made. */
+    /** The choice for a reprint was made; from rules 4 on that is nothing once the order's cancellation overtook it. */
     void reprinted(Step.ChoosePrinter choose, StepResult result) {
+        if (turn.since(4) && turn.state.pending(choose.command()) == null) {
+            return;
+        }
         if (!(result instanceof StepResult.Chosen(List<StepResult.Assignment> assignments))) {
             turn.settled(choose.command(), choose.reprintOf(), result.brief());
             return;

@@ -33,7 +33,8 @@ final class TakingBack {
             }
         }
         boolean all = !turn.state.jobs().isEmpty() && turn.state.jobs().stream().allMatch(Job::cancelled);
-        if (all && !turn.state.cancelled()) {
+        boolean another = turn.since(4) && turn.state.pending().stream().anyMatch(one -> one.kind() == Pending.Kind.REPRINT);
+        if (all && !another && !turn.state.cancelled()) {
             turn.state = turn.state.asCancelled();
             turn.line("CANCELLED", null, null, "order cancelled");
         }

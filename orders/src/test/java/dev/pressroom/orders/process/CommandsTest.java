@@ -2,6 +2,7 @@ package dev.pressroom.orders.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pressroom.orders.Fault;
 import dev.pressroom.orders.ItemQuantity;
 import dev.pressroom.orders.JobKey;
 import dev.pressroom.orders.facts.Fact;
@@ -186,6 +187,46 @@ class CommandsTest {
         ask(new Command.Reprint("c2", 1, Why.LOST, List.of(new ItemQuantity("book", 3)), null));
         ask(new Command.Reprint("c3", 9, Why.LOST, List.of(), null));
         assertThat(world.answers).containsExactly("c1:REFUSED:STILL_BEING_MADE", "c2:REFUSED:NOT_IN_JOB", "c3:REFUSED:NO_SUCH_JOB");
+    }
+
+    private void failedAndReprintAsked() {
+        accepted();
+        world.hear(world.printer(A1, new PrinterEvent.JobFailed(Fault.PRINTER, "PAPER_JAM")));
+        ask(new Command.Reprint("r", 1, Why.MISPRINTED, List.of(), "prodigi-uk"));
+    }
+
+    @Test
+    void aReprintWhosePrinterIsStillChosenIsCancelledWithItsOrder() {
+        failedAndReprintAsked();
+        ask(new Command.Cancel("c", 0));
+        ask(new Command.Reprint("again", 1, Why.MISPRINTED, List.of(), null));
+        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.AGREED, null));
+        ask(new Command.Reprint("late", 1, Why.MISPRINTED, List.of(), null));
+        world.finish(world.next(Step.ChoosePrinter.class), World.chosen());
+        assertThat(world.answers).containsExactly("r:REFUSED:CANCELLED", "again:REFUSED:CANCEL_ALREADY_ASKED", "c:DONE:CANCELLED",
+                "late:REFUSED:ORDER_CLOSED");
+        assertThat(world.state.jobs()).hasSize(1);
+        assertThat(world.todo).isEmpty();
+    }
+
+    @Test
+    void whoCancelsTheFailedJobAloneKeepsItsReprint() {
+        failedAndReprintAsked();
+        ask(new Command.Cancel("c", 1));
+        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.AGREED, null));
+        assertThat(world.state.cancelled()).isFalse();
+        world.finish(world.next(Step.ChoosePrinter.class), World.chosen());
+        assertThat(world.answers).containsExactly("c:DONE:CANCELLED", "r:DONE:REPRINTED");
+        assertThat(world.next(Step.PrepareArtwork.class).job()).isEqualTo(new JobKey("A-1", 2, 1));
+    }
+
+    @Test
+    void aReprintForWhichThereIsNoPrinterLeavesTheOrderCancelled() {
+        failedAndReprintAsked();
+        ask(new Command.Cancel("c", 1));
+        world.finish(world.next(Step.CancelAtPrinter.class), new CancelAnswer(CancelAnswer.Kind.AGREED, null));
+        world.finish(world.next(Step.ChoosePrinter.class), new StepResult.NoPrinter("NONE_FITS"));
+        assertThat(world.status().stage()).isEqualTo(Status.Stage.CANCELLED);
     }
 
     @Test

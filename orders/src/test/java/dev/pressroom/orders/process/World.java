@@ -51,7 +51,7 @@ final class World {
     private final int rules;
     /** Attempts that a printer denied and held all the same: nothing protects from that before the printer speaks of them. */
     final Set<JobKey> denied = new TreeSet<>(Comparator.comparing(JobKey::toString));
-    /** Of these those that it spoke of later. */
+    /** Of these those that it spoke of since it denied them last. */
     final Set<JobKey> owned = new HashSet<>();
     final Set<JobKey> everHeld = new TreeSet<>(Comparator.comparing(JobKey::toString));
     final List<String> violations = new ArrayList<>();
@@ -291,6 +291,7 @@ final class World {
         if (held.contains(lookUp.job()) && lies && random.nextInt(6) == 0) {
             // It stores late, or its staff mend by hand what it refused.
             denied.add(lookUp.job());
+            owned.remove(lookUp.job());
             return new StepResult.LookedUp(random.nextBoolean() ? StepResult.LookedUp.Kind.NOT_THERE : StepResult.LookedUp.Kind.REJECTED,
                     "DENIED", null);
         }

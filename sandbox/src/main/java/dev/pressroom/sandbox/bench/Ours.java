@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The nightly job as a process of its own, as it runs in service: a heap of 128 MB, its memory watched. */
+/** The nightly job as a process of its own, as it runs in service: a heap of 96 MB, its memory watched. */
 record Ours(Path jar, Database database, Path drop, Path carriers, Path log) {
 
     private static final Pattern FRAMEWORK = Pattern.compile("\"FrameworkSeconds\":([0-9.]+)");
@@ -22,7 +22,7 @@ record Ours(Path jar, Database database, Path drop, Path carriers, Path log) {
     Measured run(int writers, int chunk) throws IOException, InterruptedException {
         Path out = Files.createTempFile(log.getParent(), "reconcile", ".out");
         ProcessBuilder builder = new ProcessBuilder(
-                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m", "-XX:+UseSerialGC",
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx96m", "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "reconcile", "--drop", drop.toString(), "--carriers",
                         carriers.toString(), "--writers", "" + writers, "--chunk", "" + chunk))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
