@@ -23,6 +23,7 @@ record CommandAnswer(String orderId, @Schema(description = "repeat with it to le
             Map.entry("NO_SUCH_JOB", "The order has no job of that number; see its jobs in GET /v1/orders/{orderId}."),
             Map.entry("JOB_CLOSED", "The job is over: cancelled, or resolved by a person."),
             Map.entry("ORDER_CLOSED", "The order is over: cancelled, or resolved by a person."),
+            Map.entry("CANCELLED", "It was cancelled meanwhile, so nothing more is made."),
             Map.entry("ALREADY_HELD", "The order is held already."), Map.entry("NOT_HELD", "The order is not held."),
             Map.entry("ALREADY_AT_PRINTER", "All of it is with printers already; cancel or reroute it instead."),
             Map.entry("BUSY", "A printer is being asked about this job at this moment; ask again in a minute."),

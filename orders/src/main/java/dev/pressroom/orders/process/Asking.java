@@ -199,12 +199,6 @@ final class Asking {
         if (job == null) {
             return Answer.refused("NO_SUCH_JOB");
         }
-        if (turn.since(4) && turn.state.cancelled()) {
-            return Answer.refused("ORDER_CLOSED");
-        }
-        if (turn.since(4) && job.withdrawal() != null && job.withdrawal().target() == null) {
-            return Answer.refused("CANCEL_ALREADY_ASKED");
-        }
         List<ItemQuantity> items = command.items().isEmpty() ? job.items() : command.items();
         if (items.stream().anyMatch(item -> item.quantity() < 1 || item.quantity() > job.ordered(item.item()))
                 || items.stream().map(ItemQuantity::item).distinct().count() != items.size()) {
@@ -216,6 +210,12 @@ final class Asking {
         }
         if (!job.live() && !job.shippedSome() && job.resolved() != How.DELIVERED) {
             return Answer.refused("NEVER_MADE");
+        }
+        if (turn.since(4) && turn.state.cancelled()) {
+            return Answer.refused("ORDER_CLOSED");
+        }
+        if (turn.since(4) && job.withdrawal() != null && job.withdrawal().target() == null) {
+            return Answer.refused("CANCEL_ALREADY_ASKED");
         }
         pending(command.commandId(), Pending.Kind.REPRINT, 0, List.of(job));
         turn.run(new Step.ChoosePrinter(turn.stepId("choose"), items, 0, new TreeSet<>(), command.printer(), job.number(),

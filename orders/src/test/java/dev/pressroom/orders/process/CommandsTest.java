@@ -204,7 +204,7 @@ class CommandsTest {
         ask(new Command.Reprint("late", 1, Why.MISPRINTED, List.of(), null));
         world.finish(world.next(Step.ChoosePrinter.class), World.chosen());
         assertThat(world.answers).containsExactly("r:REFUSED:CANCELLED", "again:REFUSED:CANCEL_ALREADY_ASKED", "c:DONE:CANCELLED",
-                "late:REFUSED:ORDER_CLOSED");
+                "late:REFUSED:NEVER_MADE");
         assertThat(world.state.jobs()).hasSize(1);
         assertThat(world.todo).isEmpty();
     }
