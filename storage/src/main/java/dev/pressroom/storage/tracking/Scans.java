@@ -34,6 +34,12 @@ public final class Scans {
         ) ON COMMIT DELETE ROWS
         """;
 
+    /**
+     * A chunk's parcels are looked up one by one. The planner takes fifty thousand look-ups for dearer than to read and hash a table of a
+     * million parcels, for each chunk, and does so up to a few million; it forgets that they are in order.
+     */
+    private static final String LOOK_UP = "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+
     private static final String COPY = "COPY scans_staging (" + ScanRows.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
     private static final String ADD = """
@@ -84,6 +90,8 @@ public final class Scans {
         jdbc.sql(STAGING).update();
         jdbc.sql("DELETE FROM scans_staging").update();
         copy(rows, from, to);
+        jdbc.sql(LOOK_UP).query(row -> {
+        });
         return jdbc.sql(ADD).param("carrier", carrier).param("file", fileId).param("receivedAt", receivedAt.atOffset(UTC))
                 .param("receivedText", receivedAt.toString()).query(Added.class).single();
     }
