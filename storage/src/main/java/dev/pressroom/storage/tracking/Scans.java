@@ -35,10 +35,13 @@ public final class Scans {
         """;
 
     /**
-     * A chunk's parcels are looked up one by one. The planner takes fifty thousand look-ups for dearer than to read and hash a table of a
-     * million parcels, for each chunk, and does so up to a few million; it forgets that they are in order.
+     * Of a large table a chunk's parcels are looked up one by one. The planner takes that for dearer than to hash the table for each chunk up to
+     * a few million parcels, since it forgets that the look-ups are in order; measured, hashing is cheaper up to some seven parcels a row.
      */
-    private static final String LOOK_UP = "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+    private static final String LOOK_UP = """
+        SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+        FROM pg_class WHERE oid = CAST('parcels' AS regclass) AND reltuples > 7 * CAST(:rows AS bigint)
+        """;
 
     private static final String COPY = "COPY scans_staging (" + ScanRows.COLUMNS + ") FROM STDIN (FORMAT binary)";
 
@@ -90,7 +93,7 @@ public final class Scans {
         jdbc.sql(STAGING).update();
         jdbc.sql("DELETE FROM scans_staging").update();
         copy(rows, from, to);
-        jdbc.sql(LOOK_UP).query(row -> {
+        jdbc.sql(LOOK_UP).param("rows", to - from).query(row -> {
         });
         return jdbc.sql(ADD).param("carrier", carrier).param("file", fileId).param("receivedAt", receivedAt.atOffset(UTC))
                 .param("receivedText", receivedAt.toString()).query(Added.class).single();
