@@ -105,19 +105,19 @@ final class Asking {
         if (open.stream().allMatch(Job::shippedSome)) {
             return Answer.refused("ALREADY_SHIPPED");
         }
-        if (open.stream().allMatch(job -> job.shippedSome() || (job.withdrawal() != null && job.withdrawal().target() == null))) {
+        if (open.stream().allMatch(job -> job.shippedSome() || job.beingCancelled())) {
             return Answer.refused("CANCEL_ALREADY_ASKED");
         }
         pending(command.commandId(), Pending.Kind.CANCEL, 0, open);
         if (turn.since(4) && only == null) {
-            turn.state.pending().stream().filter(one -> one.kind() == Pending.Kind.REPRINT)
+            turn.state.pending(Pending.Kind.REPRINT)
                     .forEach(one -> turn.settled(one.command(), one.jobs().first(), "CANCELLED"));
         }
         for (Job job : open) {
             Withdrawal before = job.withdrawal();
             if (job.shippedSome()) {
                 turn.settled(command.commandId(), job.number(), "ALREADY_SHIPPED");
-            } else if (!turn.since(4) || before == null || before.target() != null) {
+            } else if (!turn.since(4) || !job.beingCancelled()) {
                 turn.put(job.withWithdrawal(new Withdrawal(command.commandId(), turn.now, null)));
                 if (before != null) {
                     turn.settled(before.command(), job.number(), before.target() == null ? null : "CANCELLED");
@@ -214,7 +214,7 @@ final class Asking {
         if (turn.since(4) && turn.state.cancelled()) {
             return Answer.refused("ORDER_CLOSED");
         }
-        if (turn.since(4) && job.withdrawal() != null && job.withdrawal().target() == null) {
+        if (turn.since(4) && job.beingCancelled()) {
             return Answer.refused("CANCEL_ALREADY_ASKED");
         }
         pending(command.commandId(), Pending.Kind.REPRINT, 0, List.of(job));

@@ -53,6 +53,11 @@ public record Job(int number, List<ItemQuantity> items, List<Attempt> attempts, 
         return cancelled || resolved != null;
     }
 
+    /** It is being taken back for nobody: not to be placed elsewhere. */
+    boolean beingCancelled() {
+        return withdrawal != null && withdrawal.target() == null;
+    }
+
     Job with(Attempt changed) {
         List<Attempt> next = new ArrayList<>(attempts);
         next.replaceAll(attempt -> attempt.number() == changed.number() ? changed : attempt);

@@ -98,8 +98,12 @@ public record Snapshot(boolean placed, @Nullable Instant beginAt, List<Job> jobs
         return outstanding.stream().anyMatch(step -> step instanceof Step.ChoosePrinter choose && choose.job() == job.number());
     }
 
+    List<Pending> pending(Pending.Kind kind) {
+        return pending.stream().filter(one -> one.kind() == kind).toList();
+    }
+
     boolean changesAddress() {
-        return pending.stream().anyMatch(one -> one.kind() == Pending.Kind.CHANGE_ADDRESS);
+        return !pending(Pending.Kind.CHANGE_ADDRESS).isEmpty();
     }
 
     /** Nothing may be handed to a printer now. */

@@ -33,12 +33,12 @@ final class TakingBack {
             }
         }
         boolean all = !turn.state.jobs().isEmpty() && turn.state.jobs().stream().allMatch(Job::cancelled);
-        boolean another = turn.since(4) && turn.state.pending().stream().anyMatch(one -> one.kind() == Pending.Kind.REPRINT);
+        boolean another = turn.since(4) && !turn.state.pending(Pending.Kind.REPRINT).isEmpty();
         if (all && !another && !turn.state.cancelled()) {
             turn.state = turn.state.asCancelled();
             turn.line("CANCELLED", null, null, "order cancelled");
         }
-        turn.state.pending().stream().filter(one -> one.kind() == Pending.Kind.CHANGE_ADDRESS).findFirst().ifPresent(this::readdress);
+        turn.state.pending(Pending.Kind.CHANGE_ADDRESS).stream().findFirst().ifPresent(this::readdress);
     }
 
     private void settle(Job job, Withdrawal withdrawal) {
@@ -143,8 +143,8 @@ final class TakingBack {
     }
 
     void readdressed(Job job, Step.ReaddressJob step, StepResult result) {
-        Pending change = turn.state.pending().stream()
-                .filter(one -> one.kind() == Pending.Kind.CHANGE_ADDRESS && one.address() == step.address()).findFirst().orElse(null);
+        Pending change = turn.state.pending(Pending.Kind.CHANGE_ADDRESS).stream()
+                .filter(one -> one.address() == step.address()).findFirst().orElse(null);
         CancelAnswer answer = answer(result);
         turn.line("READDRESS_" + answer.kind(), job, "new address for job " + job.number() + " at " + step.printer() + ": "
                 + Turn.words(answer.kind()) + (answer.code() == null ? "" : ", " + answer.code()));

@@ -108,7 +108,7 @@ final class Turn {
     void settled(Withdrawal withdrawal, int job, @Nullable String refusal) {
         settled(withdrawal.command(), job, refusal);
         if (since(4) && withdrawal.target() == null) {
-            state.pending().stream().filter(one -> one.kind() == Pending.Kind.CANCEL && one.jobs().contains(job))
+            state.pending(Pending.Kind.CANCEL).stream().filter(one -> one.jobs().contains(job))
                     .forEach(one -> settled(one.command(), job, refusal));
         }
     }
